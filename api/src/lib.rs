@@ -1,1 +1,3 @@
 //! Schismograph.
+
+pub mod error;
