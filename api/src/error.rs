@@ -43,7 +43,7 @@ pub enum Error {
     Timeout { after: Duration },
     /// Ours (`INTERNAL_ERROR`).
     #[error("internal error")]
-    Internal(anyhow::Error),
+    Internal(#[source] anyhow::Error),
 }
 
 impl Error {

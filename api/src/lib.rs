@@ -1,3 +1,114 @@
-//! Schismograph.
+//! Schismograph: a GraphQL service over the history of political organisations.
 
+use std::{future::Future, io, pin::pin, sync::Arc};
+
+use anyhow::{Result, anyhow};
+use tokio::net::TcpListener;
+
+pub mod config;
+pub mod database;
 pub mod error;
+pub mod graph;
+pub mod http;
+pub mod seed;
+pub mod write;
+
+use crate::{
+    config::Config,
+    database::{Database, DatabaseUrl},
+    graph::Graph,
+};
+
+/// Every address that is served, and what is there.
+pub const ADDRESSES: &[(&str, &str)] = &[
+    ("/graphql", "GraphQL, by POST or GET"),
+    ("/schema.graphql", "the schema, as text with descriptions"),
+    (
+        "/schema.json",
+        "the schema, as the answer to the introspection query",
+    ),
+    ("/healthz", "whether the service lives"),
+    ("/readyz", "whether the service can answer"),
+];
+
+/// Everything a request needs.
+pub struct App {
+    pub config: Config,
+    pub database: Database,
+    pub graph: Graph,
+    /// The address at which the public reaches the service.
+    pub base_url: String,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(config: Config, database: Database, base_url: String) -> Self {
+        let graph = Graph::new(database.clone(), base_url.clone());
+        Self {
+            config,
+            database,
+            graph,
+            base_url,
+        }
+    }
+}
+
+/// Opens the database, brings it up to date, loads the seeds when it holds nothing, and serves until `stop`.
+/// `started` is called with the public address once connections are accepted.
+pub async fn serve(
+    config: Config,
+    started: impl FnOnce(&str) -> Result<()>,
+    stop: impl Future<Output = ()>,
+) -> Result<()> {
+    let mut stop = pin!(stop);
+    // First of all, so that a port that is taken leaves no file behind.
+    let listener = listen(&config).await?;
+    let database = tokio::select! {
+        database = prepare(&config) => database?,
+        () = &mut stop => return Ok(()),
+    };
+    let base_url = config.base_url(listener.local_addr()?);
+    let grace = config.shutdown_timeout;
+    let app = Arc::new(App::new(config, database.clone(), base_url));
+    started(&app.base_url)?;
+    http::serve(listener, http::router(app), stop, grace).await;
+    database.close().await;
+    Ok(())
+}
+
+/// The public schema alone; it depends on no stored data.
+pub async fn schema(config: Config) -> Result<Graph> {
+    let database_url = DatabaseUrl::in_memory();
+    let base_url = config.base_url(config.listen);
+    let config = Config {
+        database_url,
+        ..config
+    };
+    Ok(Graph::new(Database::open(&config).await?, base_url))
+}
+
+async fn prepare(config: &Config) -> Result<Database> {
+    let database = Database::open(config).await?;
+    for migration in database.migrate_up().await? {
+        tracing::info!(migration, "applied");
+    }
+    if database.is_empty().await? {
+        seed::load_embedded(&database).await?;
+    }
+    Ok(database)
+}
+
+async fn listen(config: &Config) -> Result<TcpListener> {
+    let address = config.listen;
+    TcpListener::bind(address).await.map_err(|error| {
+        let meaning = match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                "the port is taken; choose another with --listen".to_owned()
+            }
+            io::ErrorKind::AddrNotAvailable => "this machine does not have that address".to_owned(),
+            io::ErrorKind::PermissionDenied => "ports below 1024 need special rights".to_owned(),
+            _ => error.to_string(),
+        };
+        anyhow!("{address}: cannot listen: {meaning}")
+    })
+}

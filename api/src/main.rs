@@ -1,1 +1,187 @@
-fn main() {}
+//! The command line, and nothing else.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::Result;
+use api::{
+    ADDRESSES,
+    config::{Config, Flags, LogFormat},
+    database::Database,
+    http, seed,
+};
+use clap::{Parser, Subcommand};
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
+
+/// A GraphQL service over the history of political organisations.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Each setting can also stand in the environment, as SCHISMOGRAPH_ and its name in capitals \
+        (SCHISMOGRAPH_LISTEN), the database in DATABASE_URL as well, or in the TOML file (listen = \"...\"). \
+        Flags come first, then the environment, then the file.\n\n\
+        Exit status: 0 done, 1 failed, 2 wrong usage."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Subcommand, Clone)]
+enum Command {
+    /// Serve; a new database is migrated and seeded first (what happens without a command)
+    Serve,
+    /// Change the tables of the database to another version
+    Migrate {
+        #[command(subcommand)]
+        direction: Option<Direction>,
+    },
+    /// Load the seeds of a folder, or those in the program
+    Seed { folder: Option<PathBuf> },
+    /// Print the public schema
+    Schema {
+        /// As the answer to the introspection query
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand, Clone, Copy)]
+enum Direction {
+    /// Apply what is pending (what happens without a direction)
+    Up,
+    /// Take back what was applied last
+    Down {
+        /// How many migrations
+        #[arg(default_value_t = 1)]
+        steps: u32,
+    },
+    /// List the migrations
+    Status,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let config = match Config::load(&arguments.flags) {
+        Ok(config) => config,
+        Err(error) => return fail(&error, 2),
+    };
+    log_to_stderr(&config);
+    let command = arguments.command.unwrap_or(Command::Serve);
+    let done = tokio::runtime::Runtime::new()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(run(command, config)));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error, 1),
+    }
+}
+
+async fn run(command: Command, config: Config) -> Result<()> {
+    match command {
+        Command::Serve => api::serve(config, announce, http::stop_signal()?).await,
+        Command::Migrate { direction } => {
+            migrate(direction.unwrap_or(Direction::Up), &config).await
+        }
+        Command::Seed { folder } => seed(folder, &config).await,
+        Command::Schema { json } => {
+            let graph = api::schema(config).await?;
+            say(if json {
+                graph.introspection()
+            } else {
+                graph.sdl()
+            })
+        }
+    }
+}
+
+async fn migrate(direction: Direction, config: &Config) -> Result<()> {
+    let database = Database::open(config).await?;
+    let lines = match direction {
+        Direction::Up => lines("applied", database.migrate_up().await?),
+        Direction::Down { steps } => lines("taken back", database.migrate_down(steps).await?),
+        Direction::Status => {
+            let status = database.migrate_status().await?.into_iter();
+            status
+                .map(|it| {
+                    format!(
+                        "{}  {}",
+                        if it.applied { "applied" } else { "pending" },
+                        it.name
+                    )
+                })
+                .collect()
+        }
+    };
+    database.close().await;
+    say(&if lines.is_empty() {
+        "nothing to do".to_owned()
+    } else {
+        lines.join("\n")
+    })
+}
+
+fn lines(done: &str, migrations: Vec<String>) -> Vec<String> {
+    let migrations = migrations.into_iter();
+    migrations.map(|name| format!("{done}  {name}")).collect()
+}
+
+async fn seed(folder: Option<PathBuf>, config: &Config) -> Result<()> {
+    let database = Database::open(config).await?;
+    database.migrate_up().await?;
+    match folder {
+        Some(folder) => seed::load_folder(&database, &folder).await?,
+        None => seed::load_embedded(&database).await?,
+    }
+    database.close().await;
+    Ok(())
+}
+
+fn announce(base_url: &str) -> Result<()> {
+    let width = ADDRESSES.iter().map(|(path, _)| path.len()).max();
+    let width = base_url.len() + width.unwrap_or_default();
+    let lines = ADDRESSES
+        .iter()
+        .map(|(path, what)| format!("  {:width$}  {what}", format!("{base_url}{path}")))
+        .collect::<Vec<_>>();
+    say(&format!("serving {base_url}\n{}", lines.join("\n")))
+}
+
+/// One place writes to standard output, and a reader that went away is no failure.
+fn say(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn fail(error: &anyhow::Error, status: u8) -> ExitCode {
+    // Nothing is left to do when even this cannot be written.
+    let _ = writeln!(io::stderr(), "error: {error:#}");
+    ExitCode::from(status)
+}
+
+/// Of other people's crates only what goes wrong: at finer levels they log statements and headers.
+fn log_to_stderr(config: &Config) {
+    let level = config.log_level;
+    let ours = ["api", "schismograph"].map(|target| (target, level));
+    let targets = Targets::new()
+        .with_default(level.min(LevelFilter::WARN))
+        .with_targets(ours);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let registry = tracing_subscriber::registry().with(targets);
+    match config.log_format {
+        LogFormat::Text => registry.with(lines).init(),
+        LogFormat::Json => registry.with(lines.json()).init(),
+    }
+}

@@ -1,0 +1,129 @@
+//! The way in: routes, what surrounds every one of them, and the loop that serves connections.
+//! Nothing outside this folder knows HTTP; nothing inside it touches a row.
+
+mod accept;
+mod graphql;
+mod health;
+mod page;
+mod schema;
+mod serve;
+
+use std::{any::Any, sync::Arc, time::Duration};
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{
+        HeaderName, HeaderValue, StatusCode,
+        header::{AUTHORIZATION, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
+    },
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use serde_json::json;
+use tower::ServiceBuilder;
+use tower_http::{
+    ServiceBuilderExt,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
+    request_id::MakeRequestUuid,
+    trace::TraceLayer,
+};
+use tracing::Span;
+
+pub use self::serve::{serve, stop_signal};
+use crate::{App, error::Error};
+
+/// Smaller answers fit one packet either way.
+const WORTH_COMPRESSING: u64 = 1024;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Everything that is served, ready to be called.
+pub fn router(app: Arc<App>) -> Router {
+    let compression = app.config.compression;
+    let body_limit = app.config.body_limit.0;
+    let routes = Router::new()
+        .route("/", get(page::index))
+        .route("/graphql", any(graphql::answer))
+        .route("/schema.graphql", get(schema::sdl))
+        .route("/schema.json", get(schema::introspection))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(page::not_found)
+        .with_state(app);
+    let routes = routes.layer(DefaultBodyLimit::max(body_limit));
+    let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
+    let routes = routes.layer(CatchPanicLayer::custom(panicked));
+    let routes = if compression {
+        let worth_it = SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::SSE);
+        routes.layer(CompressionLayer::new().compress_when(worth_it))
+    } else {
+        routes
+    };
+    routes.layer(
+        // The first is the outermost.
+        ServiceBuilder::new()
+            .sensitive_request_headers(Arc::new([AUTHORIZATION, COOKIE]))
+            .map_request(drop_unfit_request_id)
+            .set_request_id(REQUEST_ID, MakeRequestUuid)
+            .layer(
+                TraceLayer::new_for_http()
+                    .make_span_with(span)
+                    .on_request(())
+                    .on_response(log),
+            )
+            .propagate_request_id(REQUEST_ID)
+            .insert_response_header_if_not_present(
+                X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            )
+            .insert_response_header_if_not_present(
+                REFERRER_POLICY,
+                HeaderValue::from_static("no-referrer"),
+            ),
+    )
+}
+
+/// Without the query string: over GET it holds the document and its variables.
+/// The span is there at every log level, so that an error can be traced to its request.
+fn span(request: &Request) -> Span {
+    let id = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|id| id.to_str().ok());
+    tracing::error_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+fn log<B>(response: &axum::http::Response<B>, latency: Duration, _: &Span) {
+    tracing::debug!(
+        status = response.status().as_u16(),
+        microseconds = latency.as_micros(),
+        "answered"
+    );
+}
+
+/// A caller's request id is kept as long as it can stand in a log line.
+fn drop_unfit_request_id(mut request: Request) -> Request {
+    let fit = |id: &HeaderValue| {
+        (1..=128).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
+    };
+    if !request.headers().get(REQUEST_ID).is_none_or(fit) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Response {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a text");
+    let report = Error::internal(anyhow::anyhow!("panic: {text}")).report();
+    let body = Json(json!({ "errors": [report] }));
+    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+}

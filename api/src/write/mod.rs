@@ -1,0 +1,1 @@
+//! Drafts to rows, in one transaction.
