@@ -1,1 +1,2 @@
 //! Drafts to rows, in one transaction.
+pub mod text;
