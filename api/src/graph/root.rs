@@ -89,8 +89,8 @@ pub fn roots() -> Vec<RootField> {
         root("source", Root::Id("Source"), "One source; null: none of this id."),
         list(
             "sources",
-            page("Source", source::Entity).order(by(source::Column::Slug)).both_ways(),
-            "Sources, by slug.",
+            page("Source", source::Entity).order(by(source::Column::Title)).both_ways(),
+            "Sources, by title.",
         ),
         list(
             "topics",

@@ -30,6 +30,10 @@ pub enum Words {
     Fts5Part,
     /// Every word as a prefix, for PostgreSQL's `to_tsquery`.
     Tsquery,
+    /// The same within names alone, which carry weight A.
+    TsqueryName,
+    /// The same within names and other names, which carry weight B.
+    TsqueryNames,
     /// As a pattern of LIKE.
     Pattern,
 }
@@ -48,6 +52,8 @@ pub fn words(tokens: &str, form: Words) -> String {
         Words::Fts5Names => format!("{{name_tokens names_tokens}} : ({})", prefixes()),
         Words::Fts5Part => format!("\"{tokens}\""),
         Words::Tsquery => each(&|word| format!("{word}:*"), " & "),
+        Words::TsqueryName => each(&|word| format!("{word}:*A"), " & "),
+        Words::TsqueryNames => each(&|word| format!("{word}:*AB"), " & "),
         Words::Pattern => format!("%{tokens}%"),
     }
 }
@@ -71,15 +77,14 @@ pub fn plan<'d>(planner: &mut Planner<'d, '_>, field: &'d Field, fields: &[&'d F
             )
         }
         Dialect::Postgres => {
-            let query = word(planner, Words::Tsquery)?;
+            let matching = |parameter: &str| format!("d.search_vector @@ to_tsquery('simple',{parameter})");
             let pattern = word(planner, Words::Pattern)?;
-            let matching = |text: &str| format!("to_tsvector('simple',{text}) @@ to_tsquery('simple',{query})");
             (
-                format!("d.words @@ to_tsquery('simple',{query})"),
+                matching(&word(planner, Words::Tsquery)?),
                 // Three letters make a trigram; shorter parts are looked for on neither database.
-                format!("length({plain})>=3 AND {PARTS} LIKE {pattern}"),
-                matching("d.name_tokens"),
-                matching("d.name_tokens || ' ' || d.names_tokens"),
+                format!("length({plain})>=3 AND {}", PARTS.replace("{pattern}", &pattern)),
+                matching(&word(planner, Words::TsqueryName)?),
+                matching(&word(planner, Words::TsqueryNames)?),
             )
         }
     };
@@ -117,8 +122,9 @@ pub fn plan<'d>(planner: &mut Planner<'d, '_>, field: &'d Field, fields: &[&'d F
     })
 }
 
-/// The folded texts, joined so that no part of a text reaches over two of them; the trigram index is on this.
-const PARTS: &str = "(d.name_tokens || E'\\n' || d.names_tokens || E'\\n' || d.summary_tokens)";
+/// The trigram index is on the joined texts; what reaches over two of them is no match.
+const PARTS: &str = "(d.name_tokens || ' ' || d.names_tokens || ' ' || d.summary_tokens) LIKE {pattern} \
+    AND (d.name_tokens LIKE {pattern} OR d.names_tokens LIKE {pattern} OR d.summary_tokens LIKE {pattern})";
 
 /// The marked texts of an entity, one a line: name, other names, summary.
 fn excerpt(planner: &Planner<'_, '_>, mark: &str, words: &str, id: &str) -> String {

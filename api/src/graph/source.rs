@@ -2,7 +2,7 @@
 
 use entity::{claim, source::{self, Column}};
 
-use super::thing::{Thing, by, page};
+use super::thing::{Thing, page};
 
 pub fn source() -> Thing {
     Thing::over(source::Entity, "Source", "Where something is said: an encyclopaedia article, a book, a data set.")
@@ -20,7 +20,7 @@ pub fn source() -> Thing {
         .column("text", Column::Text, "Its text, where the licence allows to keep it, so that quotations can be checked; null: not kept.")
         .connection(
             "claims",
-            page("Claim", claim::Entity).of_parent(claim::Column::SourceId).order(by(claim::Column::Property)),
+            page("Claim", claim::Entity).of_parent(claim::Column::SourceId),
             "What is claimed from it.",
         )
 }
