@@ -78,9 +78,12 @@ impl Read {
         let value = self.place.find(variables);
         match &self.found {
             Found::Presence(presence) => *presence == presence_of(value),
-            Found::Keys(keys) => value
-                .and_then(JsonValue::as_object)
-                .is_some_and(|object| object.keys().map(|key| key.as_str()).eq(keys.iter().map(String::as_str))),
+            Found::Keys(keys) => value.and_then(JsonValue::as_object).is_some_and(|object| {
+                object
+                    .keys()
+                    .map(apollo_compiler::response::serde_json_bytes::ByteString::as_str)
+                    .eq(keys.iter().map(String::as_str))
+            }),
             Found::Length(length) => value.is_some_and(|value| length_of(value) == *length),
             Found::Value(expected) => value == expected.as_ref(),
         }
@@ -103,14 +106,22 @@ fn length_of(value: &JsonValue) -> usize {
 #[derive(Clone, Debug)]
 pub enum Parameter {
     Known(Bound),
-    Variable { place: Place, convert: Convert, argument: String },
+    Variable {
+        place: Place,
+        convert: Convert,
+        argument: String,
+    },
 }
 
 impl Parameter {
     pub fn fill(&self, variables: &JsonMap) -> Result<Bound, Error> {
         match self {
             Self::Known(bound) => Ok(bound.clone()),
-            Self::Variable { place, convert, argument } => {
+            Self::Variable {
+                place,
+                convert,
+                argument,
+            } => {
                 let value = place.find(variables).unwrap_or(&JsonValue::Null);
                 convert.apply(value, argument)
             }
@@ -126,7 +137,10 @@ pub struct Variables<'r> {
 
 impl<'r> Variables<'r> {
     pub fn new(values: &'r JsonMap) -> Self {
-        Self { values, reads: Vec::new() }
+        Self {
+            values,
+            reads: Vec::new(),
+        }
     }
 
     pub fn into_reads(self) -> Vec<Read> {
@@ -134,7 +148,10 @@ impl<'r> Variables<'r> {
     }
 
     fn note(&mut self, place: &Place, found: Found) {
-        self.reads.push(Read { place: place.clone(), found });
+        self.reads.push(Read {
+            place: place.clone(),
+            found,
+        });
     }
 }
 
@@ -212,7 +229,7 @@ impl<'d> Argument<'d> {
     pub fn items(&self, variables: &mut Variables) -> Vec<Argument<'d>> {
         match self {
             Self::Absent => Vec::new(),
-            Self::Literal(Value::List(items)) => items.iter().map(|item| Self::literal(item)).collect(),
+            Self::Literal(Value::List(items)) => items.iter().map(Self::literal).collect(),
             Self::Literal(_) => vec![self.clone()],
             Self::Variable(place) => {
                 let length = place.find(variables.values).map_or(0, length_of);
@@ -238,10 +255,17 @@ impl<'d> Argument<'d> {
     }
 
     /// The value as a bound parameter. Wrong values are told now, for this request.
-    pub fn parameter(&self, convert: Convert, argument: &str, variables: &Variables) -> Result<Parameter, Error> {
+    pub fn parameter(
+        &self,
+        convert: Convert,
+        argument: &str,
+        variables: &Variables,
+    ) -> Result<Parameter, Error> {
         match self {
             Self::Absent => Ok(Parameter::Known(convert.apply(&JsonValue::Null, argument)?)),
-            Self::Literal(value) => Ok(Parameter::Known(convert.apply(&literal_json(value), argument)?)),
+            Self::Literal(value) => Ok(Parameter::Known(
+                convert.apply(&literal_json(value), argument)?,
+            )),
             Self::Variable(place) => {
                 let parameter = Parameter::Variable {
                     place: place.clone(),
@@ -264,7 +288,9 @@ fn literal_json(value: &Value) -> JsonValue {
         Value::Boolean(value) => (*value).into(),
         Value::Int(_) => value.to_f64().map_or(JsonValue::Null, whole),
         Value::Float(_) => value.to_f64().map_or(JsonValue::Null, JsonValue::from),
-        Value::List(items) => JsonValue::Array(items.iter().map(|item| literal_json(item)).collect()),
+        Value::List(items) => {
+            JsonValue::Array(items.iter().map(|item| literal_json(item)).collect())
+        }
         Value::Object(entries) => JsonValue::Object(
             entries
                 .iter()
@@ -275,7 +301,10 @@ fn literal_json(value: &Value) -> JsonValue {
 }
 
 /// GraphQL integers are 32-bit and validated before this, so nothing is cut.
-#[expect(clippy::cast_possible_truncation, reason = "validated as a 32-bit integer")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "validated as a 32-bit integer"
+)]
 fn whole(value: f64) -> JsonValue {
     (value as i64).into()
 }

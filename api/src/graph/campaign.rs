@@ -1,6 +1,9 @@
 //! All that is public about a campaign.
 
-use entity::{campaign::{self, Column}, classification, event, participation};
+use entity::{
+    campaign::{self, Column},
+    classification, event, participation,
+};
 
 use super::{
     entity_fields::common,

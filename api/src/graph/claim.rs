@@ -24,10 +24,18 @@ pub fn claim() -> Thing {
 
 pub fn revision() -> Thing {
     use revision::Column;
-    Thing::over(revision::Entity, "Revision", "One state of an entity's record: who wrote it, when and why.")
-        .column("number", Column::Number, "Counted from 1 for each entity.")
-        .column("author", Column::Author, "Who wrote it.")
-        .column("reason", Column::Reason, "Why; null: no reason given.")
-        .column("recordedAt", Column::RecordedAt, "When it was written.")
-        .column("content", Column::Content, "The whole record as JSON text, in the form of a seed file.")
+    Thing::over(
+        revision::Entity,
+        "Revision",
+        "One state of an entity's record: who wrote it, when and why.",
+    )
+    .column("number", Column::Number, "Counted from 1 for each entity.")
+    .column("author", Column::Author, "Who wrote it.")
+    .column("reason", Column::Reason, "Why; null: no reason given.")
+    .column("recordedAt", Column::RecordedAt, "When it was written.")
+    .column(
+        "content",
+        Column::Content,
+        "The whole record as JSON text, in the form of a seed file.",
+    )
 }

@@ -19,11 +19,16 @@ const LOCALE_MAX: usize = 35;
 pub fn display_marker(locale: &str) -> Result<String, Error> {
     let tag = !locale.is_empty()
         && locale.len() <= LOCALE_MAX
-        && locale.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        && locale
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if tag {
         Ok(format!("{PART}display{PART}{locale}{PART}"))
     } else {
-        Err(Error::bad_argument("locale", "expected a language tag such as \"en\" or \"en-GB\""))
+        Err(Error::bad_argument(
+            "locale",
+            "expected a language tag such as \"en\" or \"en-GB\"",
+        ))
     }
 }
 
@@ -65,10 +70,15 @@ fn string_end(text: &str) -> usize {
 fn value(literal: &str) -> String {
     let text: String = serde_json::from_str(literal).unwrap_or_default();
     let mut parts = text.splitn(4, PART).skip(1);
-    let (kind, argument, text) = (parts.next(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (kind, argument, text) = (
+        parts.next(),
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     match kind {
         Some("display") => {
-            let shown = HistoricalDate::parse(text).map_or_else(|_| text.to_owned(), |date| date.display(argument));
+            let shown = HistoricalDate::parse(text)
+                .map_or_else(|_| text.to_owned(), |date| date.display(argument));
             json!(shown).to_string()
         }
         Some("excerpt") => {
@@ -86,8 +96,12 @@ mod tests {
     #[test]
     fn markers_are_replaced_where_they_stand() {
         let marker = display_marker("en").unwrap();
-        let answer = json!({"a": format!("{marker}2011-04"), "b": "plain \"quoted\" text"}).to_string();
-        assert_eq!(compute(answer), r#"{"a":"April 2011","b":"plain \"quoted\" text"}"#);
+        let answer =
+            json!({"a": format!("{marker}2011-04"), "b": "plain \"quoted\" text"}).to_string();
+        assert_eq!(
+            compute(answer),
+            r#"{"a":"April 2011","b":"plain \"quoted\" text"}"#
+        );
         let untouched = json!({"a": "2011-04"}).to_string();
         assert_eq!(compute(untouched.clone()), untouched);
         assert!(display_marker("en_GB").is_err());

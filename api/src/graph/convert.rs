@@ -48,9 +48,15 @@ pub enum Convert {
     /// A public id; with a prefix, of that type alone.
     Id(Option<&'static str>),
     /// A page size, with this many rows added to see whether more follow.
-    PageSize { extra: i64 },
+    PageSize {
+        extra: i64,
+    },
     /// One key of a cursor.
-    Cursor { signature: String, key: usize, keys: Vec<super::thing::KeyKind> },
+    Cursor {
+        signature: String,
+        key: usize,
+        keys: Vec<super::thing::KeyKind>,
+    },
     /// The words of a search.
     Words(Words),
     /// The smallest text after every text that starts with the words of a search.
@@ -76,15 +82,37 @@ impl Convert {
                 .map(Bound::Bool)
                 .ok_or_else(|| wrong(argument, "true or false")),
             Self::Id(prefix) => id(text(value, argument)?, *prefix, argument),
-            Self::PageSize { extra } => page_size(value, argument).map(|size| Bound::Int(size + extra)),
-            Self::Cursor { signature, key, keys } => {
-                cursor::key(text(value, argument)?, signature, *key, keys)
-                    .ok_or_else(|| wrong(argument, "a cursor that this list gave, in the same order and under the same field"))
+            Self::PageSize { extra } => {
+                page_size(value, argument).map(|size| Bound::Int(size + extra))
             }
-            Self::Words(form) => search_words(value, argument).map(|tokens| Bound::Text(words(&tokens, *form))),
-            Self::WordsAfter => search_words(value, argument).map(|tokens| Bound::Text(after(&tokens))),
-            Self::Earliest => day(value, argument, |date| date.earliest, NaiveDate::from_ymd_opt(1, 1, 1)),
-            Self::Latest => day(value, argument, |date| date.latest, NaiveDate::from_ymd_opt(9999, 12, 31)),
+            Self::Cursor {
+                signature,
+                key,
+                keys,
+            } => cursor::key(text(value, argument)?, signature, *key, keys).ok_or_else(|| {
+                wrong(
+                    argument,
+                    "a cursor that this list gave, in the same order and under the same field",
+                )
+            }),
+            Self::Words(form) => {
+                search_words(value, argument).map(|tokens| Bound::Text(words(&tokens, *form)))
+            }
+            Self::WordsAfter => {
+                search_words(value, argument).map(|tokens| Bound::Text(after(&tokens)))
+            }
+            Self::Earliest => day(
+                value,
+                argument,
+                |date| date.earliest,
+                NaiveDate::from_ymd_opt(1, 1, 1),
+            ),
+            Self::Latest => day(
+                value,
+                argument,
+                |date| date.latest,
+                NaiveDate::from_ymd_opt(9999, 12, 31),
+            ),
         }
     }
 }
@@ -128,26 +156,33 @@ pub fn page_size(value: &JsonValue, argument: &str) -> Result<i64, Error> {
     value
         .as_i64()
         .filter(|size| (0..=PAGE_MAX).contains(size))
-        .ok_or_else(|| wrong(argument, &format!("a number from 0 to {PAGE_MAX}, got {value}")))
+        .ok_or_else(|| {
+            wrong(
+                argument,
+                &format!("a number from 0 to {PAGE_MAX}, got {value}"),
+            )
+        })
 }
 
 fn id(text: &str, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> {
-    let well_formed = text
-        .split_once('_')
-        .is_some_and(|(kind, rest)| {
-            prefix.is_none_or(|prefix| prefix == kind)
-                && kind.len() == 3
-                && kind.bytes().all(|byte| byte.is_ascii_lowercase())
-                && rest.len() == 20
-                && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
+    let well_formed = text.split_once('_').is_some_and(|(kind, rest)| {
+        prefix.is_none_or(|prefix| prefix == kind)
+            && kind.len() == 3
+            && kind.bytes().all(|byte| byte.is_ascii_lowercase())
+            && rest.len() == 20
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    });
     if well_formed {
         return Ok(Bound::Text(text.to_owned()));
     }
     let kind = prefix.unwrap_or("org");
     Err(wrong(
         argument,
-        &format!("an id such as \"{kind}_\" followed by 20 lower-case letters and digits, got {text:?}"),
+        &format!(
+            "an id such as \"{kind}_\" followed by 20 lower-case letters and digits, got {text:?}"
+        ),
     ))
 }
 

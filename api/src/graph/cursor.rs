@@ -6,9 +6,9 @@ use super::{convert::Bound, thing::KeyKind};
 /// Stands for a list and its order: a few characters, equal for equal lists.
 pub fn signature(list: &str) -> String {
     // FNV-1a: short, stable over releases of every dependency, and no secret is guarded by it.
-    let hash = list
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = list.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
     format!("{hash:08x}")
 }
 
@@ -31,7 +31,11 @@ pub fn key(cursor: &str, signature: &str, index: usize, kinds: &[KeyKind]) -> Op
 fn decode(cursor: &str) -> Option<String> {
     let digits: Vec<u8> = cursor
         .bytes()
-        .map(|byte| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .map(|byte| {
+            char::from(byte)
+                .to_digit(16)
+                .and_then(|digit| u8::try_from(digit).ok())
+        })
         .collect::<Option<_>>()?;
     let (pairs, []) = digits.as_chunks::<2>() else {
         return None;
@@ -44,7 +48,8 @@ mod tests {
     use super::*;
 
     fn encode(text: &str) -> String {
-        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+        text.bytes()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
     }
 
     #[test]
@@ -52,7 +57,10 @@ mod tests {
         let list = signature("organisations by name");
         let cursor = encode(&format!("{list}\u{1f}communiqué\u{1f}7"));
         let kinds = [KeyKind::Text, KeyKind::Int];
-        assert_eq!(key(&cursor, &list, 0, &kinds), Some(Bound::Text("communiqué".into())));
+        assert_eq!(
+            key(&cursor, &list, 0, &kinds),
+            Some(Bound::Text("communiqué".into()))
+        );
         assert_eq!(key(&cursor, &list, 1, &kinds), Some(Bound::Int(7)));
         assert_eq!(key(&cursor, &signature("people by name"), 0, &kinds), None);
         assert_eq!(key(&cursor[1..], &list, 0, &kinds), None);

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    campaign, claim, event, lineage, organisation, person, place, publication, relation, source, statement,
+    campaign, claim, event, lineage, organisation, person, place, publication, relation, source,
+    statement,
     thing::{Connection, NodeOf, Source, Target, Thing},
     topic,
 };
@@ -43,7 +44,11 @@ impl Declarations {
             claim::revision(),
             source::source(),
         ];
-        let by_name = things.iter().enumerate().map(|(index, thing)| (thing.name, index)).collect();
+        let by_name = things
+            .iter()
+            .enumerate()
+            .map(|(index, thing)| (thing.name, index))
+            .collect();
         Self { things, by_name }
     }
 
@@ -82,16 +87,20 @@ impl Declarations {
     fn implementing(&self, interface: &str, registered: bool) -> impl Iterator<Item = &Thing> {
         let interface = interface.to_owned();
         self.things.iter().filter(move |thing| {
-            thing.interfaces.iter().any(|name| *name == interface) && UNREGISTERED.contains(&thing.table) != registered
+            thing.interfaces.iter().any(|name| *name == interface)
+                && UNREGISTERED.contains(&thing.table) != registered
         })
     }
 
     /// Every connection that a declared field or a root field gives.
     pub fn connections(&self) -> impl Iterator<Item = &Connection> {
-        self.things.iter().flat_map(|thing| &thing.fields).filter_map(|field| match &field.source {
-            Source::Connection(connection) => Some(&**connection),
-            _ => None,
-        })
+        self.things
+            .iter()
+            .flat_map(|thing| &thing.fields)
+            .filter_map(|field| match &field.source {
+                Source::Connection(connection) => Some(&**connection),
+                _ => None,
+            })
     }
 }
 

@@ -46,7 +46,10 @@ impl Document {
             .to_executable_validate(schema)
             .map_err(|errors| reports(&errors.errors, Error::validation))?;
         measure(&executable).map_err(|error| vec![error.report()])?;
-        Ok(Self { executable, plans: RwLock::default() })
+        Ok(Self {
+            executable,
+            plans: RwLock::default(),
+        })
     }
 
     /// The operation that a request names, or the only one.
@@ -55,10 +58,12 @@ impl Document {
             .operations
             .get(name)
             .map(|operation| &**operation)
-            .map_err(|error| Error::bad_request(match name {
-                Some(name) => format!("operationName: the document has no operation `{name}`"),
-                None => format!("operationName: {}", error.message()),
-            }))
+            .map_err(|error| {
+                Error::bad_request(match name {
+                    Some(name) => format!("operationName: the document has no operation `{name}`"),
+                    None => format!("operationName: {}", error.message()),
+                })
+            })
     }
 
     /// The plan made earlier that serves these variables, if there is one.
@@ -66,7 +71,9 @@ impl Document {
         let plans = self.plans.read().ok()?;
         plans
             .iter()
-            .find(|(name, plan)| name.as_deref() == operation && plan.reads.iter().all(|read| read.holds(variables)))
+            .find(|(name, plan)| {
+                name.as_deref() == operation && plan.reads.iter().all(|read| read.holds(variables))
+            })
             .map(|(_, plan)| Arc::clone(plan))
     }
 
@@ -86,7 +93,11 @@ fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Repo
         .map(|diagnostic| {
             let shown = diagnostic.to_json();
             // One line: what is wrong, without the drawing of the document.
-            let message = shown.message.split_whitespace().collect::<Vec<_>>().join(" ");
+            let message = shown
+                .message
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             let report = error(message).report();
             shown
                 .locations
@@ -109,7 +120,10 @@ fn measure(document: &ExecutableDocument) -> Result<(), Error> {
     for operation in document.operations.iter() {
         let size = size_of(&operation.selection_set, document, &mut known);
         if size.depth > DEPTH {
-            return Err(Error::limit(format!("the query is {} levels deep; at most {DEPTH} are allowed", size.depth)));
+            return Err(Error::limit(format!(
+                "the query is {} levels deep; at most {DEPTH} are allowed",
+                size.depth
+            )));
         }
         if size.fields > FIELDS {
             return Err(Error::limit(format!(
@@ -121,33 +135,44 @@ fn measure(document: &ExecutableDocument) -> Result<(), Error> {
     Ok(())
 }
 
-fn size_of<'d>(set: &'d SelectionSet, document: &'d ExecutableDocument, known: &mut HashMap<&'d str, Size>) -> Size {
-    set.selections.iter().fold(Size::default(), |total, selection| {
-        let size = match selection {
-            Selection::Field(field) => {
-                let inner = field.selection_set.as_ref().map_or_else(Size::default, |set| size_of(set, document, known));
-                Size {
-                    fields: inner.fields.saturating_add(1),
-                    depth: inner.depth.saturating_add(1),
-                }
-            }
-            Selection::InlineFragment(fragment) => size_of(&fragment.selection_set, document, known),
-            Selection::FragmentSpread(spread) => {
-                let name = spread.fragment_name.as_str();
-                match (known.get(name), document.fragments.get(name)) {
-                    (Some(size), _) => *size,
-                    (None, Some(fragment)) => {
-                        let size = size_of(&fragment.selection_set, document, known);
-                        known.insert(name, size);
-                        size
+fn size_of<'d>(
+    set: &'d SelectionSet,
+    document: &'d ExecutableDocument,
+    known: &mut HashMap<&'d str, Size>,
+) -> Size {
+    set.selections
+        .iter()
+        .fold(Size::default(), |total, selection| {
+            let size = match selection {
+                Selection::Field(field) => {
+                    let inner = field
+                        .selection_set
+                        .as_ref()
+                        .map_or_else(Size::default, |set| size_of(set, document, known));
+                    Size {
+                        fields: inner.fields.saturating_add(1),
+                        depth: inner.depth.saturating_add(1),
                     }
-                    (None, None) => Size::default(),
                 }
+                Selection::InlineFragment(fragment) => {
+                    size_of(&fragment.selection_set, document, known)
+                }
+                Selection::FragmentSpread(spread) => {
+                    let name = spread.fragment_name.as_str();
+                    match (known.get(name), document.fragments.get(name)) {
+                        (Some(size), _) => *size,
+                        (None, Some(fragment)) => {
+                            let size = size_of(&fragment.selection_set, document, known);
+                            known.insert(name, size);
+                            size
+                        }
+                        (None, None) => Size::default(),
+                    }
+                }
+            };
+            Size {
+                fields: total.fields.saturating_add(size.fields),
+                depth: total.depth.max(size.depth),
             }
-        };
-        Size {
-            fields: total.fields.saturating_add(size.fields),
-            depth: total.depth.max(size.depth),
-        }
-    })
+        })
 }

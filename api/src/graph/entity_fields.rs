@@ -3,9 +3,12 @@
 use entity::{claim, external_id, name, revision, statement};
 use sea_orm::ColumnTrait;
 
-use super::thing::{Argument, Connection, Many, Narrows, Test, Thing, by, column, one_of, page, rows};
+use super::thing::{
+    Argument, Connection, Many, Narrows, Test, Thing, by, column, one_of, page, rows,
+};
 
 /// The columns that every entity's table has.
+#[derive(Clone, Copy)]
 pub struct Common<C> {
     pub public_id: C,
     pub slug: C,
@@ -32,7 +35,11 @@ pub(super) use common;
 
 impl Thing {
     /// The fields of `Entity`, with their filters and the order by name.
-    pub(super) fn entity<C: ColumnTrait>(mut self, prefix: &'static str, common: Common<C>) -> Self {
+    pub(super) fn entity<C: ColumnTrait>(
+        mut self,
+        prefix: &'static str,
+        common: Common<C>,
+    ) -> Self {
         self.interfaces = &["Node", "Entity"];
         self.filterable()
             .id(prefix, common.public_id)
@@ -63,7 +70,12 @@ impl Thing {
     }
 
     /// Statements of one kind that the entity makes, or that are made of it.
-    pub(super) fn statements(self, field: &'static str, kind: &'static str, description: &'static str) -> Self {
+    pub(super) fn statements(
+        self,
+        field: &'static str,
+        kind: &'static str,
+        description: &'static str,
+    ) -> Self {
         self.many(
             field,
             rows("Statement", statement::Column::NodeId)

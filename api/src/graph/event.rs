@@ -1,6 +1,9 @@
 //! All that is public about an event.
 
-use entity::{event::{self, Column}, lineage_link, participation};
+use entity::{
+    event::{self, Column},
+    lineage_link, participation,
+};
 
 use super::{
     entity_fields::common,

@@ -22,30 +22,56 @@ impl<'d> Planner<'d, '_> {
         field: &'d Field,
         conditions: &mut Vec<String>,
     ) -> Planned<()> {
-        let Some(value) = self.argument(field, argument.name) else { return Ok(()) };
+        let Some(value) = self.argument(field, argument.name) else {
+            return Ok(());
+        };
         let condition = match &argument.narrows {
-            Narrows::In(column) => self.any_of(&format!("{row}.{}", column.name), &value, &Convert::Text, argument.name)?,
+            Narrows::In(column) => self.any_of(
+                &format!("{row}.{}", column.name),
+                &value,
+                &Convert::Text,
+                argument.name,
+            )?,
             Narrows::Equals(column) => {
                 let value = self.bind_argument(&value, Convert::Text, argument.name)?;
                 format!("{row}.{}={value}", column.name)
             }
             Narrows::KindOf(column) => {
                 let node = self.alias();
-                let kind = self.any_of(&format!("{node}.kind"), &value, &Convert::Text, argument.name)?;
-                format!("EXISTS (SELECT 1 FROM node {node} WHERE {node}.id={row}.{} AND {kind})", column.name)
+                let kind = self.any_of(
+                    &format!("{node}.kind"),
+                    &value,
+                    &Convert::Text,
+                    argument.name,
+                )?;
+                format!(
+                    "EXISTS (SELECT 1 FROM node {node} WHERE {node}.id={row}.{} AND {kind})",
+                    column.name
+                )
             }
             Narrows::At(start, end) => {
                 let latest = self.bind_argument(&value, Convert::Latest, argument.name)?;
                 let earliest = self.bind_argument(&value, Convert::Earliest, argument.name)?;
-                let (start, end) = (format!("{row}.{}_earliest", start.name), format!("{row}.{}_latest", end.name));
-                format!("({start} IS NULL OR {start}<={latest}) AND ({end} IS NULL OR {end}>={earliest})")
+                let (start, end) = (
+                    format!("{row}.{}_earliest", start.name),
+                    format!("{row}.{}_latest", end.name),
+                );
+                format!(
+                    "({start} IS NULL OR {start}<={latest}) AND ({end} IS NULL OR {end}>={earliest})"
+                )
             }
         };
         conditions.push(condition);
         Ok(())
     }
 
-    fn any_of(&mut self, expression: &str, list: &Argument<'d>, convert: &Convert, name: &str) -> Planned<String> {
+    fn any_of(
+        &mut self,
+        expression: &str,
+        list: &Argument<'d>,
+        convert: &Convert,
+        name: &str,
+    ) -> Planned<String> {
         let items = list.items(&mut self.variables);
         if items.is_empty() {
             return Ok("1=0".to_owned());
@@ -58,13 +84,23 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// The condition of a filter input over the row that `alias` stands for.
-    pub(super) fn filter(&mut self, thing: &'d Thing, alias: &str, input: &Argument<'d>, name: &str) -> Planned<String> {
+    pub(super) fn filter(
+        &mut self,
+        thing: &'d Thing,
+        alias: &str,
+        input: &Argument<'d>,
+        name: &str,
+    ) -> Planned<String> {
         if name.split('.').count() > DEPTH {
-            return Err(self.fail(Error::limit(format!("filter: nested more than {DEPTH} levels deep"))));
+            return Err(self.fail(Error::limit(format!(
+                "filter: nested more than {DEPTH} levels deep"
+            ))));
         }
         let mut conditions = Vec::new();
         for (entry, value) in input.entries(&mut self.variables) {
-            let Some(value) = value.given(&mut self.variables) else { continue };
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
             let place = format!("{name}.{entry}");
             let condition = match entry.as_str() {
                 "and" | "or" => {
@@ -73,16 +109,34 @@ impl<'d> Planner<'d, '_> {
                         .iter()
                         .map(|part| self.filter(thing, alias, part, &place))
                         .collect::<Planned<Vec<_>>>()?;
-                    let (joined, nothing) = if entry == "and" { (" AND ", "1=1") } else { (" OR ", "1=0") };
-                    if parts.is_empty() { nothing.to_owned() } else { format!("({})", parts.join(joined)) }
+                    let (joined, nothing) = if entry == "and" {
+                        (" AND ", "1=1")
+                    } else {
+                        (" OR ", "1=0")
+                    };
+                    if parts.is_empty() {
+                        nothing.to_owned()
+                    } else {
+                        format!("({})", parts.join(joined))
+                    }
                 }
                 "not" => {
                     let part = self.filter(thing, alias, &value, &place)?;
                     // A comparison with null is neither true nor false; what does not pass is excluded here too.
-                    format!("NOT coalesce({part},{})", if self.dialect == super::sql::Dialect::Sqlite { "0" } else { "false" })
+                    format!(
+                        "NOT coalesce({part},{})",
+                        if self.dialect == super::sql::Dialect::Sqlite {
+                            "0"
+                        } else {
+                            "false"
+                        }
+                    )
                 }
                 _ => {
-                    let Some(filter) = thing.filters.iter().find(|filter| filter.name == entry) else { continue };
+                    let Some(filter) = thing.filters.iter().find(|filter| filter.name == entry)
+                    else {
+                        continue;
+                    };
                     self.test(&filter.test, alias, &value, &place)?
                 }
             };
@@ -91,13 +145,23 @@ impl<'d> Planner<'d, '_> {
         Ok(all(&conditions))
     }
 
-    fn test(&mut self, test: &'d Test, alias: &str, value: &Argument<'d>, place: &str) -> Planned<String> {
+    fn test(
+        &mut self,
+        test: &'d Test,
+        alias: &str,
+        value: &Argument<'d>,
+        place: &str,
+    ) -> Planned<String> {
         let qualified = |column: &Column| format!("{alias}.{}", column.name);
         match test {
             Test::Text(column) => self.text(&qualified(column), value, place, false),
             Test::Folded(column) => self.text(&qualified(column), value, place, true),
-            Test::Enum(column, _) => self.comparison(&qualified(column), value, place, &Convert::Text),
-            Test::Id(column) => self.comparison(&qualified(column), value, place, &Convert::Id(None)),
+            Test::Enum(column, _) => {
+                self.comparison(&qualified(column), value, place, &Convert::Text)
+            }
+            Test::Id(column) => {
+                self.comparison(&qualified(column), value, place, &Convert::Id(None))
+            }
             Test::Bool(column) => {
                 let value = self.bind_argument(value, Convert::Bool, place)?;
                 Ok(format!("{}={value}", qualified(column)))
@@ -105,17 +169,33 @@ impl<'d> Planner<'d, '_> {
             Test::Date(column) => self.date_test(&qualified(column), value, place),
             Test::One(key, to) => {
                 let thing = self.declarations.thing(to);
-                self.exists(thing, |row| format!("{row}.id={alias}.{}", key.name), value, place)
+                self.exists(
+                    thing,
+                    |row| format!("{row}.id={alias}.{}", key.name),
+                    value,
+                    place,
+                )
             }
             Test::Some(key, of) => {
                 let thing = self.declarations.thing(of);
-                self.exists(thing, |row| format!("{row}.{}={alias}.id", key.name), value, place)
+                self.exists(
+                    thing,
+                    |row| format!("{row}.{}={alias}.id", key.name),
+                    value,
+                    place,
+                )
             }
             Test::Entity(key) => self.entity_test(&qualified(key), value, place),
         }
     }
 
-    fn exists(&mut self, thing: &'d Thing, related: impl Fn(&str) -> String, value: &Argument<'d>, place: &str) -> Planned<String> {
+    fn exists(
+        &mut self,
+        thing: &'d Thing,
+        related: impl Fn(&str) -> String,
+        value: &Argument<'d>,
+        place: &str,
+    ) -> Planned<String> {
         let row = self.alias();
         let condition = self.filter(thing, &row, value, place)?;
         Ok(format!(
@@ -126,10 +206,18 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// `eq` and `in`.
-    fn comparison(&mut self, expression: &str, value: &Argument<'d>, place: &str, convert: &Convert) -> Planned<String> {
+    fn comparison(
+        &mut self,
+        expression: &str,
+        value: &Argument<'d>,
+        place: &str,
+        convert: &Convert,
+    ) -> Planned<String> {
         let mut conditions = Vec::new();
         for (operator, value) in value.entries(&mut self.variables) {
-            let Some(value) = value.given(&mut self.variables) else { continue };
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
             let place = format!("{place}.{operator}");
             conditions.push(if operator == "in" {
                 self.any_of(expression, &value, convert, &place)?
@@ -141,7 +229,13 @@ impl<'d> Planner<'d, '_> {
         Ok(all(&conditions))
     }
 
-    fn text(&mut self, expression: &str, value: &Argument<'d>, place: &str, folded: bool) -> Planned<String> {
+    fn text(
+        &mut self,
+        expression: &str,
+        value: &Argument<'d>,
+        place: &str,
+        folded: bool,
+    ) -> Planned<String> {
         let (convert, after) = if folded {
             (Convert::Folded, Convert::FoldedAfter)
         } else {
@@ -149,7 +243,9 @@ impl<'d> Planner<'d, '_> {
         };
         let mut conditions = Vec::new();
         for (operator, value) in value.entries(&mut self.variables) {
-            let Some(value) = value.given(&mut self.variables) else { continue };
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
             let place = format!("{place}.{operator}");
             conditions.push(match operator.as_str() {
                 "in" => self.any_of(expression, &value, &convert, &place)?,
@@ -184,7 +280,9 @@ impl<'d> Planner<'d, '_> {
         }
         let mut conditions = Vec::new();
         for (operator, value) in entries {
-            let Some(value) = value.given(&mut self.variables) else { continue };
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
             let place = format!("{place}.{operator}");
             let known = format!("{edtf} IS NOT NULL");
             let condition = match operator.as_str() {
@@ -194,7 +292,9 @@ impl<'d> Planner<'d, '_> {
                     if certainly {
                         format!("{earliest}>={first} AND {latest}<={last}")
                     } else {
-                        format!("({earliest} IS NULL OR {earliest}<={last}) AND ({latest} IS NULL OR {latest}>={first})")
+                        format!(
+                            "({earliest} IS NULL OR {earliest}<={last}) AND ({latest} IS NULL OR {latest}>={first})"
+                        )
                     }
                 }
                 "before" => {
@@ -215,7 +315,11 @@ impl<'d> Planner<'d, '_> {
                 }
                 "known" => {
                     let wanted = value.decided(&mut self.variables).as_bool() == Some(true);
-                    conditions.push(if wanted { known } else { format!("{edtf} IS NULL") });
+                    conditions.push(if wanted {
+                        known
+                    } else {
+                        format!("{edtf} IS NULL")
+                    });
                     continue;
                 }
                 _ => continue,
@@ -230,11 +334,20 @@ impl<'d> Planner<'d, '_> {
         let node = self.alias();
         let mut conditions = vec![format!("{node}.id={id}")];
         for (entry, value) in value.entries(&mut self.variables) {
-            let Some(value) = value.given(&mut self.variables) else { continue };
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
             let place = format!("{place}.{entry}");
             conditions.push(match entry.as_str() {
-                "id" => self.comparison(&format!("{node}.public_id"), &value, &place, &Convert::Id(None))?,
-                "kind" => self.comparison(&format!("{node}.kind"), &value, &place, &Convert::Text)?,
+                "id" => self.comparison(
+                    &format!("{node}.public_id"),
+                    &value,
+                    &place,
+                    &Convert::Id(None),
+                )?,
+                "kind" => {
+                    self.comparison(&format!("{node}.kind"), &value, &place, &Convert::Text)?
+                }
                 kind => {
                     let declarations = self.declarations;
                     let Some(thing) = declarations
@@ -247,14 +360,25 @@ impl<'d> Planner<'d, '_> {
                 }
             });
         }
-        Ok(format!("EXISTS (SELECT 1 FROM node {node}{})", where_all(&conditions)))
+        Ok(format!(
+            "EXISTS (SELECT 1 FROM node {node}{})",
+            where_all(&conditions)
+        ))
     }
 
     /// What `by` of a root field picks out: the condition over the row that `alias` stands for.
-    pub(super) fn picked(&mut self, thing: &'d Thing, alias: &str, by: &Argument<'d>) -> Planned<String> {
+    pub(super) fn picked(
+        &mut self,
+        thing: &'d Thing,
+        alias: &str,
+        by: &Argument<'d>,
+    ) -> Planned<String> {
         let entries = by.entries(&mut self.variables);
         let Some((name, value)) = entries.into_iter().next() else {
-            return Err(self.fail(Error::bad_argument("by", "expected one of `id`, `slug`, `external`")));
+            return Err(self.fail(Error::bad_argument(
+                "by",
+                "expected one of `id`, `slug`, `external`",
+            )));
         };
         let place = format!("by.{name}");
         match name.as_str() {
@@ -272,31 +396,49 @@ impl<'d> Planner<'d, '_> {
             _ => {
                 let mut conditions = Vec::new();
                 for (part, value) in value.entries(&mut self.variables) {
-                    let value = self.bind_argument(&value, Convert::Text, &format!("{place}.{part}"))?;
+                    let value =
+                        self.bind_argument(&value, Convert::Text, &format!("{place}.{part}"))?;
                     conditions.push(format!("{part}={value}"));
                 }
                 conditions.sort();
-                Ok(format!("{alias}.id=(SELECT node_id FROM external_id{})", where_all(&conditions)))
+                Ok(format!(
+                    "{alias}.id=(SELECT node_id FROM external_id{})",
+                    where_all(&conditions)
+                ))
             }
         }
     }
 
     /// What a public id refers to, among all types that have one.
-    pub(super) fn by_id(&mut self, id: &Argument<'d>, name: &str, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn by_id(
+        &mut self,
+        id: &Argument<'d>,
+        name: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let id = self.bind_argument(id, Convert::Id(None), name)?;
         let declarations = self.declarations;
         let node = self.alias();
         let cases = self.by_kind("Node", &node, fields)?;
-        let mut found = vec![format!("(SELECT {cases} FROM node {node} WHERE {node}.public_id={id})")];
+        let mut found = vec![format!(
+            "(SELECT {cases} FROM node {node} WHERE {node}.public_id={id})"
+        )];
         for thing in declarations.unregistered("Node") {
             let row = self.alias();
             found.push(self.one(thing, &row, &format!("{row}.public_id={id}"), fields)?);
         }
-        Ok(self.dialect.nested(&format!("coalesce({})", found.join(","))))
+        Ok(self
+            .dialect
+            .nested(&format!("coalesce({})", found.join(","))))
     }
 
     /// The one entity or record of a declared type behind a condition.
-    pub(super) fn lookup(&mut self, name: &str, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn lookup(
+        &mut self,
+        name: &str,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let thing = self.declarations.thing(name);
         let row = self.alias();
         let condition = if let Some(by) = self.argument(field, "by") {

@@ -11,12 +11,18 @@ pub fn highlight(text: &str, words: &[&str]) -> Vec<String> {
         .lines()
         .filter(|line| !line.is_empty())
         .max_by_key(|line| {
-            let matched = words.iter().filter(|word| !matches(line, &[word]).is_empty()).count();
+            let matched = words
+                .iter()
+                .filter(|word| !matches(line, &[word]).is_empty())
+                .count();
             // Lines come in order of weight: of equals the first is the best.
             (matched, std::cmp::Reverse(line.as_ptr()))
         })
         .unwrap_or_default();
-    let line = excerpt(best, matches(best, words).first().map_or(0, |range| range.0));
+    let line = excerpt(
+        best,
+        matches(best, words).first().map_or(0, |range| range.0),
+    );
     let mut parts = Vec::new();
     let mut end = 0;
     for (start, stop) in matches(&line, words) {
@@ -34,7 +40,9 @@ fn matches(line: &str, words: &[&str]) -> Vec<(usize, usize)> {
     for at_start in [true, false] {
         let mut index = 0;
         while index < line.len() {
-            let found = words.iter().find_map(|word| match_at(line, index, word, at_start));
+            let found = words
+                .iter()
+                .find_map(|word| match_at(line, index, word, at_start));
             let step = line[index..].chars().next().map_or(1, char::len_utf8);
             if let Some(stop) = found {
                 ranges.push((index, stop));
@@ -52,7 +60,13 @@ fn matches(line: &str, words: &[&str]) -> Vec<(usize, usize)> {
 
 /// Where the folded word ends, if the line has it at this place.
 fn match_at(line: &str, index: usize, word: &str, at_start: bool) -> Option<usize> {
-    if word.is_empty() || at_start && line[..index].chars().next_back().is_some_and(char::is_alphanumeric) {
+    if word.is_empty()
+        || at_start
+            && line[..index]
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric)
+    {
         return None;
     }
     let mut wanted = word;
@@ -71,14 +85,27 @@ fn excerpt(line: &str, first: usize) -> String {
     if line.chars().count() <= LENGTH {
         return line.to_owned();
     }
-    let before = line[..first].chars().rev().take(LENGTH / 4).map(char::len_utf8).sum::<usize>();
+    let before = line[..first]
+        .chars()
+        .rev()
+        .take(LENGTH / 4)
+        .map(char::len_utf8)
+        .sum::<usize>();
     let mut start = first - before;
     if start > 0 {
         start += line[start..first].find(' ').map_or(0, |space| space + 1);
     }
-    let mut stop = start + line[start..].chars().take(LENGTH).map(char::len_utf8).sum::<usize>();
+    let mut stop = start
+        + line[start..]
+            .chars()
+            .take(LENGTH)
+            .map(char::len_utf8)
+            .sum::<usize>();
     if stop < line.len() {
-        stop = line[..stop].rfind(' ').filter(|space| *space > first).unwrap_or(stop);
+        stop = line[..stop]
+            .rfind(' ')
+            .filter(|space| *space > first)
+            .unwrap_or(stop);
     }
     let opening = if start > 0 { "… " } else { "" };
     let closing = if stop < line.len() { " …" } else { "" };
@@ -91,10 +118,20 @@ mod tests {
 
     #[test]
     fn matched_words_stand_apart() {
-        let check = |text: &str, words: &[&str], expected: &[&str]| assert_eq!(highlight(text, words), expected);
+        let check = |text: &str, words: &[&str], expected: &[&str]| {
+            assert_eq!(highlight(text, words), expected);
+        };
         check("Communiqué", &["communique"], &["", "Communiqué", ""]);
-        check("Radical Independence Campaign", &["ind", "rad"], &["", "Rad", "ical ", "Ind", "ependence Campaign"]);
-        check("Communiqué\nA broadsheet", &["broad"], &["A ", "broad", "sheet"]);
+        check(
+            "Radical Independence Campaign",
+            &["ind", "rad"],
+            &["", "Rad", "ical ", "Ind", "ependence Campaign"],
+        );
+        check(
+            "Communiqué\nA broadsheet",
+            &["broad"],
+            &["A ", "broad", "sheet"],
+        );
         check("Antifascist", &["fasc"], &["Anti", "fasc", "ist"]);
         check("", &["x"], &[""]);
     }

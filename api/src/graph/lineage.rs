@@ -1,6 +1,9 @@
 //! Lineage links: who came from whom, one step at a time.
 
-use entity::{claim, lineage_link::{self, Column}};
+use entity::{
+    claim,
+    lineage_link::{self, Column},
+};
 
 use super::{
     entity_fields::claims,

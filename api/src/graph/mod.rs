@@ -154,9 +154,13 @@ impl Graph {
 
     fn introspect(&self) -> Result<String, Error> {
         let broken = |reports: Vec<Report>| {
-            Error::internal(anyhow::anyhow!("introspection: {:?}", reports.first().map(|report| &report.message)))
+            Error::internal(anyhow::anyhow!(
+                "introspection: {:?}",
+                reports.first().map(|report| &report.message)
+            ))
         };
-        let document = Document::new(&self.schema, include_str!("introspection.graphql")).map_err(broken)?;
+        let document =
+            Document::new(&self.schema, include_str!("introspection.graphql")).map_err(broken)?;
         let operation = document.operation(None)?;
         let data = self.introspected(&document, operation, &Valid::assume_valid(JsonMap::new()))?;
         serde_json::to_string(&serde_json::json!({ "data": data })).map_err(Error::internal)
@@ -166,7 +170,10 @@ impl Graph {
     pub async fn execute(&self, request: Request) -> Response {
         match self.answer(request).await {
             Ok(response) => response,
-            Err(Refusal { reports, kind_refused }) => Response {
+            Err(Refusal {
+                reports,
+                kind_refused,
+            }) => Response {
                 body: serde_json::json!({ "errors": reports }).to_string().into(),
                 executed: false,
                 kind_refused,
@@ -198,11 +205,16 @@ impl Graph {
         } else {
             JsonMap::new()
         };
-        let answers = futures_util::future::join_all(plan.roots.iter().map(async |(key, statement)| match statement {
-            Some(statement) => self.run(statement, &variables).await,
-            None => Ok(introspected.get(key.as_str()).map_or_else(|| "null".to_owned(), ToString::to_string)),
-        }))
-        .await;
+        let answers =
+            futures_util::future::join_all(plan.roots.iter().map(async |(key, statement)| {
+                match statement {
+                    Some(statement) => self.run(statement, &variables).await,
+                    None => Ok(introspected
+                        .get(key.as_str())
+                        .map_or_else(|| "null".to_owned(), ToString::to_string)),
+                }
+            }))
+            .await;
         for ((key, _), json) in plan.roots.iter().zip(answers) {
             let non_null = operation
                 .root_fields(&document.executable)
@@ -218,11 +230,16 @@ impl Graph {
             return Ok(known);
         }
         let document = Arc::new(Document::new(&self.schema, text)?);
-        self.documents.insert(text.to_owned(), Arc::clone(&document));
+        self.documents
+            .insert(text.to_owned(), Arc::clone(&document));
         Ok(document)
     }
 
-    fn variables(&self, operation: &Operation, given: Map<String, Value>) -> Result<Valid<JsonMap>, Error> {
+    fn variables(
+        &self,
+        operation: &Operation,
+        given: Map<String, Value>,
+    ) -> Result<Valid<JsonMap>, Error> {
         let JsonValue::Object(given) = JsonValue::from(Value::Object(given)) else {
             return Ok(Valid::assume_valid(JsonMap::new()));
         };
@@ -231,15 +248,37 @@ impl Graph {
     }
 
     /// Plans every root field. Those that fail are null beside their error, as are failed nullable fields in them.
-    fn plan(&self, document: &Document, operation: &Operation, variables: &JsonMap) -> (Arc<Plan>, Vec<Failure>) {
-        let mut planner = Planner::new(&self.declarations, &document.executable, self.dialect, &self.base_url, variables);
+    fn plan(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        variables: &JsonMap,
+    ) -> (Arc<Plan>, Vec<Failure>) {
+        let mut planner = Planner::new(
+            &self.declarations,
+            &document.executable,
+            self.dialect,
+            &self.base_url,
+            variables,
+        );
         let mut selected = plan::Selected::new();
-        planner.collect_set("Query", &operation.selection_set, &mut selected, &mut Vec::new());
+        planner.collect_set(
+            "Query",
+            &operation.selection_set,
+            &mut selected,
+            &mut Vec::new(),
+        );
         let mut roots = Vec::new();
         let mut failures = Vec::new();
         for (key, fields) in selected {
-            let Some(field) = fields.first() else { continue };
-            let Some(root) = self.roots.iter().find(|root| root.name == field.name.as_str()) else {
+            let Some(field) = fields.first() else {
+                continue;
+            };
+            let Some(root) = self
+                .roots
+                .iter()
+                .find(|root| root.name == field.name.as_str())
+            else {
                 roots.push((key.to_owned(), None));
                 continue;
             };
@@ -263,8 +302,13 @@ impl Graph {
             .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
             .collect::<Result<Vec<_>, _>>()?;
         let backend = self.database.get_database_backend();
-        let statement = sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
-        let row = self.database.query_one_raw(statement).await.map_err(Error::internal)?;
+        let statement =
+            sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
+        let row = self
+            .database
+            .query_one_raw(statement)
+            .await
+            .map_err(Error::internal)?;
         let json: Option<String> = match row {
             Some(row) => row.try_get_by_index(0).map_err(Error::internal)?,
             None => None,
@@ -272,12 +316,24 @@ impl Graph {
         Ok(json.map_or_else(|| "null".to_owned(), computed::compute))
     }
 
-    fn introspected(&self, document: &Document, operation: &Operation, variables: &Valid<JsonMap>) -> Result<JsonMap, Error> {
-        let refused = |error: apollo_compiler::request::RequestError| Error::validation(error.message().to_string());
+    fn introspected(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        variables: &Valid<JsonMap>,
+    ) -> Result<JsonMap, Error> {
+        let refused = |error: apollo_compiler::request::RequestError| {
+            Error::validation(error.message().to_string())
+        };
         introspection::check_max_depth(&document.executable, operation).map_err(refused)?;
-        let response =
-            introspection::partial_execute(&self.schema, &self.implementers, &document.executable, operation, variables)
-                .map_err(refused)?;
+        let response = introspection::partial_execute(
+            &self.schema,
+            &self.implementers,
+            &document.executable,
+            operation,
+            variables,
+        )
+        .map_err(refused)?;
         Ok(response.data.unwrap_or_default())
     }
 }
@@ -296,7 +352,10 @@ impl From<Error> for Refusal {
 
 impl From<Vec<Report>> for Refusal {
     fn from(reports: Vec<Report>) -> Self {
-        Self { reports, kind_refused: false }
+        Self {
+            reports,
+            kind_refused: false,
+        }
     }
 }
 
@@ -310,7 +369,12 @@ struct Answer {
 
 impl Answer {
     fn new(failures: Vec<Failure>) -> Self {
-        let report = |failure: Failure| failure.error.report().on(failure.path.into_iter().map(Value::from).collect());
+        let report = |failure: Failure| {
+            failure
+                .error
+                .report()
+                .on(failure.path.into_iter().map(Value::from).collect())
+        };
         Self {
             data: String::from("{"),
             reports: failures.into_iter().map(report).collect(),
@@ -335,11 +399,18 @@ impl Answer {
 
     fn finish(mut self) -> Response {
         self.data.push('}');
-        let data = if self.nulled { "null" } else { self.data.as_str() };
+        let data = if self.nulled {
+            "null"
+        } else {
+            self.data.as_str()
+        };
         let body = if self.reports.is_empty() {
             format!("{{\"data\":{data}}}")
         } else {
-            format!("{{\"errors\":{},\"data\":{data}}}", serde_json::json!(self.reports))
+            format!(
+                "{{\"errors\":{},\"data\":{data}}}",
+                serde_json::json!(self.reports)
+            )
         };
         Response {
             body: body.into(),

@@ -1,8 +1,9 @@
 //! All that is public about an organisation.
 
 use entity::{
-    affiliation, campaign, classification, event, lineage_link,
-    membership, organisation::{self, Column}, participation, place_period, publication, publishing,
+    affiliation, campaign, classification, event, lineage_link, membership,
+    organisation::{self, Column},
+    participation, place_period, publication, publishing,
 };
 
 use super::{
@@ -100,19 +101,66 @@ impl Thing {
     /// The shortcuts over lineage links, one step each way.
     fn lineage(self) -> Self {
         use lineage_link::Column::{PredecessorId, SuccessorId};
-        let kinds = || one_of("kinds", "LineageKind", lineage_link::Column::Kind, "Only links of these kinds. Null: of every kind.");
+        let kinds = || {
+            one_of(
+                "kinds",
+                "LineageKind",
+                lineage_link::Column::Kind,
+                "Only links of these kinds. Null: of every kind.",
+            )
+        };
         let back = || links(SuccessorId, PredecessorId);
         let on = || links(PredecessorId, SuccessorId);
-        self.connection("splitFrom", back().only(lineage_link::Column::Kind, "SPLIT_FROM"), "What it split from.")
-            .connection("splits", on().only(lineage_link::Column::Kind, "SPLIT_FROM"), "What split from it.")
-            .connection("mergedInto", on().only(lineage_link::Column::Kind, "MERGED_INTO"), "What it merged into.")
-            .connection("mergedFrom", back().only(lineage_link::Column::Kind, "MERGED_INTO"), "What merged into it.")
-            .connection("dissolvedInto", on().only(lineage_link::Column::Kind, "DISSOLVED_INTO"), "What it dissolved into.")
-            .connection("dissolvedFrom", back().only(lineage_link::Column::Kind, "DISSOLVED_INTO"), "What dissolved into it.")
-            .connection("predecessors", back().argument(kinds()), "One step back: what it came from, by links of every kind.")
-            .filter("predecessors", Test::Some(column(SuccessorId), "LineageLink"), "At least one link to a predecessor passes this filter.")
-            .connection("successors", on().argument(kinds()), "One step on: what came from it, by links of every kind.")
-            .filter("successors", Test::Some(column(PredecessorId), "LineageLink"), "At least one link to a successor passes this filter.")
+        self.connection(
+            "splitFrom",
+            back().only(lineage_link::Column::Kind, "SPLIT_FROM"),
+            "What it split from.",
+        )
+        .connection(
+            "splits",
+            on().only(lineage_link::Column::Kind, "SPLIT_FROM"),
+            "What split from it.",
+        )
+        .connection(
+            "mergedInto",
+            on().only(lineage_link::Column::Kind, "MERGED_INTO"),
+            "What it merged into.",
+        )
+        .connection(
+            "mergedFrom",
+            back().only(lineage_link::Column::Kind, "MERGED_INTO"),
+            "What merged into it.",
+        )
+        .connection(
+            "dissolvedInto",
+            on().only(lineage_link::Column::Kind, "DISSOLVED_INTO"),
+            "What it dissolved into.",
+        )
+        .connection(
+            "dissolvedFrom",
+            back().only(lineage_link::Column::Kind, "DISSOLVED_INTO"),
+            "What dissolved into it.",
+        )
+        .connection(
+            "predecessors",
+            back().argument(kinds()),
+            "One step back: what it came from, by links of every kind.",
+        )
+        .filter(
+            "predecessors",
+            Test::Some(column(SuccessorId), "LineageLink"),
+            "At least one link to a predecessor passes this filter.",
+        )
+        .connection(
+            "successors",
+            on().argument(kinds()),
+            "One step on: what came from it, by links of every kind.",
+        )
+        .filter(
+            "successors",
+            Test::Some(column(PredecessorId), "LineageLink"),
+            "At least one link to a successor passes this filter.",
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     argument::{Argument, Parameter},
     convert::{Bound, Convert},
     cursor,
-    plan::{Planned, Planner, only, where_all},
+    plan::{Planned, Planner, on, only, where_all},
     thing::{Connection, Key, KeyKind, NodeOf, Target},
 };
 use crate::error::Error;
@@ -57,26 +57,43 @@ impl<'d> Planner<'d, '_> {
         let mut narrowed = row.clone();
         if let Some((key, table)) = connection.join {
             narrowed = self.alias();
-            from.push_str(&format!(" JOIN {table} {narrowed} ON {narrowed}.id={row}.{}", key.name));
+            from.push_str(&format!(
+                " JOIN {table} {narrowed} ON {narrowed}.id={row}.{}",
+                key.name
+            ));
         }
         let mut conditions = Vec::new();
-        self.on(connection.on, &row, parent, &mut conditions);
+        on(connection.on, &row, parent, &mut conditions);
         only(connection.only, &row, &mut conditions);
         for argument in &connection.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
         }
         if connection.filter
-            && let (Some(thing), Some(filter)) = (connection.narrowed_by, self.argument(field, "filter"))
+            && let (Some(thing), Some(filter)) =
+                (connection.narrowed_by, self.argument(field, "filter"))
         {
-            conditions.push(self.filter(self.declarations.thing(thing), &narrowed, &filter, "filter")?);
+            conditions.push(self.filter(
+                self.declarations.thing(thing),
+                &narrowed,
+                &filter,
+                "filter",
+            )?);
         }
-        let order = self.order(connection, field)?;
+        let order = self.order(connection, field);
         let mut list = format!("{}.{}", connection.row, field.name);
         let keys = order
             .into_iter()
             .map(|key| {
-                let alias = if key.column.table == connection.row { &row } else { &narrowed };
-                list.push_str(&format!(" {}{}", key.column.name, if key.descending { "-" } else { "" }));
+                let alias = if key.column.table == connection.row {
+                    &row
+                } else {
+                    &narrowed
+                };
+                list.push_str(&format!(
+                    " {}{}",
+                    key.column.name,
+                    if key.descending { "-" } else { "" }
+                ));
                 RowKey {
                     sql: format!("{alias}.{}", key.column.name),
                     kind: key.kind,
@@ -84,21 +101,36 @@ impl<'d> Planner<'d, '_> {
                 }
             })
             .collect();
-        let rows = Rows { from, row, conditions, keys, list };
+        let rows = Rows {
+            from,
+            row,
+            conditions,
+            keys,
+            list,
+        };
         let link = connection.link;
-        self.connection(connection.of, rows, connection.node, field, fields, |this, name, id, fields| match link {
-            Some(thing) if name == "link" => this.target(id, Target::Thing(thing), fields),
-            _ => Err(this.fail(Error::internal(anyhow::anyhow!("edge field {name} is not declared")))),
-        })
+        self.connection(
+            connection.of,
+            rows,
+            connection.node,
+            field,
+            fields,
+            |this, name, id, fields| match link {
+                Some(thing) if name == "link" => this.target(id, Target::Thing(thing), fields),
+                _ => Err(this.fail(Error::internal(anyhow::anyhow!(
+                    "edge field {name} is not declared"
+                )))),
+            },
+        )
     }
 
     /// The keys of the order that is asked for, or of the list's own.
-    fn order(&mut self, connection: &'d Connection, field: &'d Field) -> Planned<Vec<Key>> {
+    fn order(&mut self, connection: &'d Connection, field: &'d Field) -> Vec<Key> {
         let Some(thing) = connection.narrowed_by.filter(|_| connection.order_by) else {
-            return Ok(connection.order.clone());
+            return connection.order.clone();
         };
         let Some(asked) = self.argument(field, "orderBy") else {
-            return Ok(connection.order.clone());
+            return connection.order.clone();
         };
         let thing = self.declarations.thing(thing);
         let mut keys = Vec::new();
@@ -108,17 +140,29 @@ impl<'d> Planner<'d, '_> {
             for (name, value) in item.entries(&mut self.variables) {
                 let value = value.decided(&mut self.variables);
                 match name.as_str() {
-                    "by" => key = thing.orders.iter().find(|order| value.as_str() == Some(order.name)),
+                    "by" => {
+                        key = thing
+                            .orders
+                            .iter()
+                            .find(|order| value.as_str() == Some(order.name));
+                    }
                     _ => descending = value.as_str() == Some("DESC"),
                 }
             }
             let Some(order) = key else { continue };
-            let key = Key { descending, ..order.key };
+            let key = Key {
+                descending,
+                ..order.key
+            };
             if !keys.iter().any(|known: &Key| known.column == key.column) {
                 keys.push(key);
             }
         }
-        Ok(if keys.is_empty() { connection.order.clone() } else { keys })
+        if keys.is_empty() {
+            connection.order.clone()
+        } else {
+            keys
+        }
     }
 
     /// The connection object over any rows; `extra` plans edge fields beyond `cursor` and `node`.
@@ -138,7 +182,11 @@ impl<'d> Planner<'d, '_> {
             kind: KeyKind::Int,
             descending,
         });
-        let count = format!("(SELECT count(*) FROM {}{})", rows.from, where_all(&rows.conditions));
+        let count = format!(
+            "(SELECT count(*) FROM {}{})",
+            rows.from,
+            where_all(&rows.conditions)
+        );
         let type_name = format!("{of}Connection");
         let selected = self.collect(&type_name, fields);
         let paged = selected
@@ -158,34 +206,52 @@ impl<'d> Planner<'d, '_> {
         let edge_name = format!("{of}Edge");
         let listed = if slice.backward { "p.p DESC" } else { "p.p" };
         let within = format!("p.p<={}", slice.size);
-        let members = self.members(&type_name, selected, |this, field, fields| match field.name.as_str() {
-            "totalCount" => Ok(count.clone()),
-            "pageInfo" => this.page_info(&slice, fields),
-            name @ ("edges" | "nodes") => {
-                let json = if name == "nodes" {
-                    this.node(node, fields)?
-                } else {
-                    let selected = this.collect(&edge_name, fields);
-                    let members = this.members(&edge_name, selected, |this, field, fields| match field.name.as_str() {
-                        "cursor" => Ok(cursor.clone()),
-                        "node" => this.node(node, fields),
-                        name => extra(this, name, &format!("k.k{}", rows.keys.len() - 1), fields),
-                    })?;
-                    this.dialect.object(&members)
-                };
-                let column = format!("c{}", columns.len());
-                columns.push(format!("CASE WHEN k.p<={} THEN {json} END AS {column}", slice.size));
-                let list = this.dialect.list(&format!("p.{column}"), listed, &within);
-                Ok(this.dialect.nested(&list))
+        let members = self.members(&type_name, selected, |this, field, fields| {
+            match field.name.as_str() {
+                "totalCount" => Ok(count.clone()),
+                "pageInfo" => this.page_info(&slice, fields),
+                name @ ("edges" | "nodes") => {
+                    let json = if name == "nodes" {
+                        this.node(node, fields)?
+                    } else {
+                        let selected = this.collect(&edge_name, fields);
+                        let members =
+                            this.members(&edge_name, selected, |this, field, fields| match field
+                                .name
+                                .as_str()
+                            {
+                                "cursor" => Ok(cursor.clone()),
+                                "node" => this.node(node, fields),
+                                name => extra(
+                                    this,
+                                    name,
+                                    &format!("k.k{}", rows.keys.len() - 1),
+                                    fields,
+                                ),
+                            })?;
+                        this.dialect.object(&members)
+                    };
+                    let column = format!("c{}", columns.len());
+                    columns.push(format!(
+                        "CASE WHEN k.p<={} THEN {json} END AS {column}",
+                        slice.size
+                    ));
+                    let list = this.dialect.list(&format!("p.{column}"), listed, &within);
+                    Ok(this.dialect.nested(&list))
+                }
+                name => Err(this.fail(Error::internal(anyhow::anyhow!(
+                    "{type_name}.{name} is not declared"
+                )))),
             }
-            name => Err(this.fail(Error::internal(anyhow::anyhow!("{type_name}.{name} is not declared")))),
         })?;
         let json = self.dialect.object(&members);
         if !paged {
             return Ok(json);
         }
         let page = page_sql(&rows, node, &slice, &cursor, &columns);
-        Ok(self.dialect.nested(&format!("(SELECT {json} FROM ({page}) p)")))
+        Ok(self
+            .dialect
+            .nested(&format!("(SELECT {json} FROM ({page}) p)")))
     }
 
     fn node(&mut self, node: NodeOf, fields: &[&'d Field]) -> Planned<String> {
@@ -198,7 +264,9 @@ impl<'d> Planner<'d, '_> {
     fn page_info(&mut self, slice: &Slice, fields: &[&'d Field]) -> Planned<String> {
         let selected = self.collect("PageInfo", fields);
         let more = self.dialect.boolean(&format!("count(*)>{}", slice.size));
-        let bounded = self.dialect.boolean(if slice.bounded { "1=1" } else { "1=0" });
+        let bounded = self
+            .dialect
+            .boolean(if slice.bounded { "1=1" } else { "1=0" });
         let first = "max(p.cursor) FILTER (WHERE p.p=1)".to_owned();
         let last = format!(
             "max(p.cursor) FILTER (WHERE p.p=CASE WHEN p.total<{0} THEN p.total ELSE {0} END)",
@@ -219,8 +287,17 @@ impl<'d> Planner<'d, '_> {
     fn slice(&mut self, rows: &mut Rows, signature: &str, field: &'d Field) -> Planned<Slice> {
         let first = self.argument(field, "first");
         let last = self.argument(field, "last");
-        if field.arguments.iter().any(|argument| argument.name == "first") && first.is_some() && last.is_some() {
-            return Err(self.fail(Error::bad_argument("last", "expected `first` or `last`, not both")));
+        if field
+            .arguments
+            .iter()
+            .any(|argument| argument.name == "first")
+            && first.is_some()
+            && last.is_some()
+        {
+            return Err(self.fail(Error::bad_argument(
+                "last",
+                "expected `first` or `last`, not both",
+            )));
         }
         let backward = last.is_some();
         let (size, name) = match last {
@@ -250,11 +327,23 @@ impl<'d> Planner<'d, '_> {
                 key.descending = !key.descending;
             }
         }
-        Ok(Slice { backward, bounded, size, limit })
+        Ok(Slice {
+            backward,
+            bounded,
+            size,
+            limit,
+        })
     }
 
     /// The rows that stand after a cursor (`beyond`), or before it.
-    fn beyond(&mut self, rows: &Rows, signature: &str, cursor: &Argument<'d>, name: &str, beyond: bool) -> Planned<String> {
+    fn beyond(
+        &mut self,
+        rows: &Rows,
+        signature: &str,
+        cursor: &Argument<'d>,
+        name: &str,
+        beyond: bool,
+    ) -> Planned<String> {
         let kinds: Vec<KeyKind> = rows.keys.iter().map(|key| key.kind).collect();
         let mut bounds = Vec::new();
         for key in 0..kinds.len() {
@@ -266,17 +355,31 @@ impl<'d> Planner<'d, '_> {
             bounds.push(self.bind_argument(cursor, convert, name)?);
         }
         let sign = |key: &RowKey| if key.descending == beyond { "<" } else { ">" };
-        let uniform = rows.keys.iter().all(|key| key.descending == rows.keys[0].descending);
+        let uniform = rows
+            .keys
+            .iter()
+            .all(|key| key.descending == rows.keys[0].descending);
         if uniform {
             // A row comparison is what an index over the keys answers directly.
             let keys: Vec<&str> = rows.keys.iter().map(|key| key.sql.as_str()).collect();
-            return Ok(format!("({}){}({})", keys.join(","), sign(&rows.keys[0]), bounds.join(",")));
+            return Ok(format!(
+                "({}){}({})",
+                keys.join(","),
+                sign(&rows.keys[0]),
+                bounds.join(",")
+            ));
         }
         let cases: Vec<String> = (0..rows.keys.len())
             .map(|last| {
-                let mut case: Vec<String> =
-                    (0..last).map(|key| format!("{}={}", rows.keys[key].sql, bounds[key])).collect();
-                case.push(format!("{}{}{}", rows.keys[last].sql, sign(&rows.keys[last]), bounds[last]));
+                let mut case: Vec<String> = (0..last)
+                    .map(|key| format!("{}={}", rows.keys[key].sql, bounds[key]))
+                    .collect();
+                case.push(format!(
+                    "{}{}{}",
+                    rows.keys[last].sql,
+                    sign(&rows.keys[last]),
+                    bounds[last]
+                ));
                 format!("({})", case.join(" AND "))
             })
             .collect();
@@ -299,7 +402,9 @@ fn page_sql(rows: &Rows, node: NodeOf, slice: &Slice, cursor: &str, columns: &[S
         by_expression.push(format!("{}{}", key.sql, direction(key)));
         by_name.push(format!("k{index}{}", direction(key)));
     }
-    let columns = columns.iter().fold(String::new(), |text, column| format!("{text},{column}"));
+    let columns = columns
+        .iter()
+        .fold(String::new(), |text, column| format!("{text},{column}"));
     format!(
         "SELECT k.p,k.total,{cursor} AS cursor{columns} FROM (SELECT c.*,row_number() OVER (ORDER BY {}) AS p,count(*) OVER () AS total \
          FROM (SELECT {keys}{}.{node} AS n FROM {}{} ORDER BY {} LIMIT {}) c) k",

@@ -1,6 +1,10 @@
 //! All that is public about a person.
 
-use entity::{authorship, campaign, event, membership, participation, person::{self, Column}, publication};
+use entity::{
+    authorship, campaign, event, membership, participation,
+    person::{self, Column},
+    publication,
+};
 
 use super::{
     entity_fields::common,

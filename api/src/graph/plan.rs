@@ -95,7 +95,10 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     pub(super) fn fail(&self, error: Error) -> Failure {
-        Failure { error, path: self.path.clone() }
+        Failure {
+            error,
+            path: self.path.clone(),
+        }
     }
 
     /// A name for a table in this statement.
@@ -113,7 +116,12 @@ impl<'d, 'r> Planner<'d, 'r> {
         self.bind(Parameter::Known(Bound::Text(text.to_owned())))
     }
 
-    pub(super) fn bind_argument(&mut self, argument: &Argument<'d>, convert: Convert, name: &str) -> Planned<String> {
+    pub(super) fn bind_argument(
+        &mut self,
+        argument: &Argument<'d>,
+        convert: Convert,
+        name: &str,
+    ) -> Planned<String> {
         let parameter = argument
             .parameter(convert, name, &self.variables)
             .map_err(|error| self.fail(error))?;
@@ -126,9 +134,15 @@ impl<'d, 'r> Planner<'d, 'r> {
             .arguments
             .iter()
             .find(|argument| argument.name == name)
-            .map_or(Argument::Absent, |argument| Argument::literal(&argument.value));
+            .map_or(Argument::Absent, |argument| {
+                Argument::literal(&argument.value)
+            });
         if stated.is_absent(&mut self.variables) {
-            let definition = field.definition.arguments.iter().find(|argument| argument.name == name)?;
+            let definition = field
+                .definition
+                .arguments
+                .iter()
+                .find(|argument| argument.name == name)?;
             return definition.default_value.as_ref().map(Argument::literal);
         }
         stated.given(&mut self.variables)
@@ -170,8 +184,12 @@ impl<'d, 'r> Planner<'d, 'r> {
                 }
                 Selection::FragmentSpread(spread) => {
                     let name = spread.fragment_name.as_str();
-                    let Some(fragment) = self.document.fragments.get(name) else { continue };
-                    if !visited.contains(&name) && self.declarations.is_a(ty, fragment.type_condition()) {
+                    let Some(fragment) = self.document.fragments.get(name) else {
+                        continue;
+                    };
+                    if !visited.contains(&name)
+                        && self.declarations.is_a(ty, fragment.type_condition())
+                    {
                         visited.push(name);
                         self.collect_set(ty, &fragment.selection_set, selected, visited);
                     }
@@ -182,7 +200,9 @@ impl<'d, 'r> Planner<'d, 'r> {
 
     fn included(&mut self, selection: &'d Selection) -> bool {
         ["skip", "include"].into_iter().all(|name| {
-            let Some(directive) = selection.directives().get(name) else { return true };
+            let Some(directive) = selection.directives().get(name) else {
+                return true;
+            };
             let condition = directive
                 .specified_argument_by_name("if")
                 .map(|value| Argument::literal(value).decided(&mut self.variables));
@@ -199,7 +219,9 @@ impl<'d, 'r> Planner<'d, 'r> {
     ) -> Planned<Vec<(String, String)>> {
         let mut members = Vec::with_capacity(selected.len());
         for (key, fields) in selected {
-            let Some(field) = fields.first().copied() else { continue };
+            let Some(field) = fields.first().copied() else {
+                continue;
+            };
             let json = if field.name == "__typename" {
                 format!("'{ty}'")
             } else {
@@ -220,12 +242,21 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     /// The JSON object of the row that `alias` stands for.
-    pub(super) fn object(&mut self, thing: &'d Thing, alias: &str, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn object(
+        &mut self,
+        thing: &'d Thing,
+        alias: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let selected = self.collect(thing.name, fields);
         let members = self.members(thing.name, selected, |this, field, fields| {
-            let declared = thing
-                .field(&field.name)
-                .ok_or_else(|| this.fail(Error::internal(anyhow::anyhow!("{}.{} is not declared", thing.name, field.name))))?;
+            let declared = thing.field(&field.name).ok_or_else(|| {
+                this.fail(Error::internal(anyhow::anyhow!(
+                    "{}.{} is not declared",
+                    thing.name,
+                    field.name
+                )))
+            })?;
             this.field(declared, alias, field, fields)
         })?;
         Ok(self.dialect.object(&members))
@@ -242,7 +273,9 @@ impl<'d, 'r> Planner<'d, 'r> {
             Source::Column(column, scalar) => Ok(self.scalar(alias, *column, *scalar)),
             Source::Date(edtf) => self.date(alias, *edtf, fields),
             Source::Quantity(value, text) => self.quantity(alias, *value, *text, fields),
-            Source::One(key, target) => self.target(&format!("{alias}.{}", key.name), *target, fields),
+            Source::One(key, target) => {
+                self.target(&format!("{alias}.{}", key.name), *target, fields)
+            }
             Source::Many(many) => self.many(many, alias, field, fields),
             Source::Connection(connection) => self.page(connection, Some(alias), field, fields),
             Source::Url(public_id) => {
@@ -265,8 +298,13 @@ impl<'d, 'r> Planner<'d, 'r> {
         let locale = self
             .argument(field, "locale")
             .map(|locale| locale.decided(&mut self.variables));
-        let marker = computed::display_marker(locale.as_ref().and_then(|locale| locale.as_str()).unwrap_or("en"))
-            .map_err(|error| self.fail(error))?;
+        let marker = computed::display_marker(
+            locale
+                .as_ref()
+                .and_then(|locale| locale.as_str())
+                .unwrap_or("en"),
+        )
+        .map_err(|error| self.fail(error))?;
         let marker = self.bind_text(&marker);
         Ok(format!("{marker} || {alias}.{}", edtf.name))
     }
@@ -290,7 +328,13 @@ impl<'d, 'r> Planner<'d, 'r> {
         )))
     }
 
-    fn quantity(&mut self, alias: &str, value: Column, text: Column, fields: &[&'d Field]) -> Planned<String> {
+    fn quantity(
+        &mut self,
+        alias: &str,
+        value: Column,
+        text: Column,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let selected = self.collect("Quantity", fields);
         let members = self.members("Quantity", selected, |_, field, _| {
             let column = if field.name == "value" { value } else { text };
@@ -304,7 +348,12 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     /// What the key `id` refers to, or null.
-    pub(super) fn target(&mut self, id: &str, target: Target, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn target(
+        &mut self,
+        id: &str,
+        target: Target,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         match target {
             Target::Thing(name) => {
                 let thing = self.declarations.thing(name);
@@ -314,13 +363,21 @@ impl<'d, 'r> Planner<'d, 'r> {
             Target::Entity => {
                 let node = self.alias();
                 let cases = self.by_kind("Entity", &node, fields)?;
-                Ok(self.dialect.nested(&format!("(SELECT {cases} FROM node {node} WHERE {node}.id={id})")))
+                Ok(self.dialect.nested(&format!(
+                    "(SELECT {cases} FROM node {node} WHERE {node}.id={id})"
+                )))
             }
         }
     }
 
     /// The one row of `thing` that meets a condition over `row`, or null.
-    pub(super) fn one(&mut self, thing: &'d Thing, row: &str, condition: &str, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn one(
+        &mut self,
+        thing: &'d Thing,
+        row: &str,
+        condition: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let json = self.object(thing, row, fields)?;
         Ok(self.dialect.nested(&format!(
             "(SELECT {json} FROM {} {row} WHERE {condition})",
@@ -329,24 +386,38 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     /// The object behind a row of the node registry, whichever implementation of the interface it is.
-    pub(super) fn by_kind(&mut self, interface: &str, node: &str, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn by_kind(
+        &mut self,
+        interface: &str,
+        node: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let mut cases = String::from("CASE ");
         cases.push_str(node);
         cases.push_str(".kind");
         for thing in self.declarations.registered(interface) {
             let row = self.alias();
             let json = self.one(thing, &row, &format!("{row}.id={node}.id"), fields)?;
-            cases.push_str(&format!(" WHEN '{}' THEN {json}", thing.table.to_uppercase()));
+            cases.push_str(&format!(
+                " WHEN '{}' THEN {json}",
+                thing.table.to_uppercase()
+            ));
         }
         cases.push_str(" END");
         Ok(self.dialect.nested(&cases))
     }
 
-    fn many(&mut self, many: &'d Many, parent: &str, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
+    fn many(
+        &mut self,
+        many: &'d Many,
+        parent: &str,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let thing = self.declarations.thing(many.to);
         let row = self.alias();
         let mut conditions = Vec::new();
-        self.on(many.on, &row, Some(parent), &mut conditions);
+        on(many.on, &row, Some(parent), &mut conditions);
         only(many.only, &row, &mut conditions);
         for argument in &many.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
@@ -355,7 +426,13 @@ impl<'d, 'r> Planner<'d, 'r> {
         let mut order: Vec<String> = many
             .order
             .iter()
-            .map(|key| format!("{row}.{}{}", key.column.name, if key.descending { " DESC" } else { "" }))
+            .map(|key| {
+                format!(
+                    "{row}.{}{}",
+                    key.column.name,
+                    if key.descending { " DESC" } else { "" }
+                )
+            })
             .collect();
         order.push(format!("{row}.id"));
         let list = self.dialect.list(&json, &order.join(","), "");
@@ -365,15 +442,16 @@ impl<'d, 'r> Planner<'d, 'r> {
             where_all(&conditions)
         )))
     }
+}
 
-    pub(super) fn on(&self, on: On, row: &str, parent: Option<&str>, conditions: &mut Vec<String>) {
-        let parent = parent.unwrap_or_default();
-        match on {
-            On::All => {}
-            On::Key(key) => conditions.push(format!("{row}.{}={parent}.id", key.name)),
-            On::Raw(condition) => {
-                conditions.push(condition.replace("{row}", row).replace("{parent}", parent));
-            }
+/// How rows belong to their parent, as a condition.
+pub(super) fn on(on: On, row: &str, parent: Option<&str>, conditions: &mut Vec<String>) {
+    let parent = parent.unwrap_or_default();
+    match on {
+        On::All => {}
+        On::Key(key) => conditions.push(format!("{row}.{}={parent}.id", key.name)),
+        On::Raw(condition) => {
+            conditions.push(condition.replace("{row}", row).replace("{parent}", parent));
         }
     }
 }

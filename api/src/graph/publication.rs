@@ -1,6 +1,10 @@
 //! All that is public about a publication.
 
-use entity::{authorship, classification, organisation, person, publication::{self, Column}, publishing};
+use entity::{
+    authorship, classification, organisation, person,
+    publication::{self, Column},
+    publishing,
+};
 
 use super::{
     entity_fields::common,

@@ -32,21 +32,38 @@ pub enum Root {
 pub const NODES_MAX: usize = 100;
 
 pub fn roots() -> Vec<RootField> {
-    let root = |name, kind, description| RootField { name, description, kind };
-    let list = |name, connection: Connection, description| root(name, Root::List(Box::new(connection)), description);
+    let root = |name, kind, description| RootField {
+        name,
+        description,
+        kind,
+    };
+    let list = |name, connection: Connection, description| {
+        root(name, Root::List(Box::new(connection)), description)
+    };
     vec![
-        root("organisation", Root::By("Organisation"), "One organisation; null: none of this id, slug or external id."),
+        root(
+            "organisation",
+            Root::By("Organisation"),
+            "One organisation; null: none of this id, slug or external id.",
+        ),
         list(
             "organisations",
             page("Organisation", organisation::Entity)
                 .filtered_by("Organisation")
                 .ordered_by("Organisation")
-                .argument(at(organisation::Column::Founded, organisation::Column::Dissolved))
+                .argument(at(
+                    organisation::Column::Founded,
+                    organisation::Column::Dissolved,
+                ))
                 .order(by(organisation::Column::NameFolded))
                 .both_ways(),
             "Organisations, by name unless ordered otherwise.",
         ),
-        root("person", Root::By("Person"), "One person; null: none of this id, slug or external id."),
+        root(
+            "person",
+            Root::By("Person"),
+            "One person; null: none of this id, slug or external id.",
+        ),
         list(
             "people",
             page("Person", person::Entity)
@@ -56,7 +73,11 @@ pub fn roots() -> Vec<RootField> {
                 .both_ways(),
             "People, by name unless ordered otherwise.",
         ),
-        root("campaign", Root::By("Campaign"), "One campaign; null: none of this id, slug or external id."),
+        root(
+            "campaign",
+            Root::By("Campaign"),
+            "One campaign; null: none of this id, slug or external id.",
+        ),
         list(
             "campaigns",
             page("Campaign", campaign::Entity)
@@ -66,7 +87,11 @@ pub fn roots() -> Vec<RootField> {
                 .both_ways(),
             "Campaigns, by name unless ordered otherwise.",
         ),
-        root("publication", Root::By("Publication"), "One publication; null: none of this id, slug or external id."),
+        root(
+            "publication",
+            Root::By("Publication"),
+            "One publication; null: none of this id, slug or external id.",
+        ),
         list(
             "publications",
             page("Publication", publication::Entity)
@@ -76,7 +101,11 @@ pub fn roots() -> Vec<RootField> {
                 .both_ways(),
             "Publications, by title unless ordered otherwise.",
         ),
-        root("event", Root::By("Event"), "One event; null: none of this id, slug or external id."),
+        root(
+            "event",
+            Root::By("Event"),
+            "One event; null: none of this id, slug or external id.",
+        ),
         list(
             "events",
             page("Event", event::Entity)
@@ -86,10 +115,16 @@ pub fn roots() -> Vec<RootField> {
                 .both_ways(),
             "Events, by date unless ordered otherwise.",
         ),
-        root("source", Root::Id("Source"), "One source; null: none of this id."),
+        root(
+            "source",
+            Root::Id("Source"),
+            "One source; null: none of this id.",
+        ),
         list(
             "sources",
-            page("Source", source::Entity).order(by(source::Column::Title)).both_ways(),
+            page("Source", source::Entity)
+                .order(by(source::Column::Title))
+                .both_ways(),
             "Sources, by title.",
         ),
         list(
@@ -105,21 +140,40 @@ pub fn roots() -> Vec<RootField> {
                 .both_ways(),
             "Ideologies and subjects, by name.",
         ),
-        root("node", Root::Node, "Whatever has this id; null: nothing has."),
-        root("nodes", Root::Nodes, "What has these ids, at most 100, in the order asked; null where nothing has the id."),
-        root("search", Root::Search, "Entities of all kinds by words of their names, titles and summaries, the best match first."),
+        root(
+            "node",
+            Root::Node,
+            "Whatever has this id; null: nothing has.",
+        ),
+        root(
+            "nodes",
+            Root::Nodes,
+            "What has these ids, at most 100, in the order asked; null where nothing has the id.",
+        ),
+        root(
+            "search",
+            Root::Search,
+            "Entities of all kinds by words of their names, titles and summaries, the best match first.",
+        ),
         root("dataset", Root::Dataset, "The data set as a whole."),
     ]
 }
 
 impl<'d> Planner<'d, '_> {
     /// The JSON of one root field.
-    pub fn root_field(&mut self, root: &'d RootField, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
+    pub fn root_field(
+        &mut self,
+        root: &'d RootField,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         match &root.kind {
             Root::By(thing) | Root::Id(thing) => self.lookup(thing, field, fields),
             Root::List(connection) => self.page(connection, None, field, fields),
             Root::Node => {
-                let id = self.argument(field, "id").unwrap_or(super::argument::Argument::Absent);
+                let id = self
+                    .argument(field, "id")
+                    .unwrap_or(super::argument::Argument::Absent);
                 self.by_id(&id, "id", fields)
             }
             Root::Nodes => self.nodes(field, fields),
@@ -129,10 +183,15 @@ impl<'d> Planner<'d, '_> {
     }
 
     fn nodes(&mut self, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
-        let Some(ids) = self.argument(field, "ids") else { return Ok(self.dialect.array(&[])) };
+        let Some(ids) = self.argument(field, "ids") else {
+            return Ok(self.dialect.array(&[]));
+        };
         let ids = ids.items(&mut self.variables);
         if ids.len() > NODES_MAX {
-            return Err(self.fail(Error::bad_argument("ids", format!("expected at most {NODES_MAX} ids, got {}", ids.len()))));
+            return Err(self.fail(Error::bad_argument(
+                "ids",
+                format!("expected at most {NODES_MAX} ids, got {}", ids.len()),
+            )));
         }
         let mut nodes = Vec::with_capacity(ids.len());
         for id in &ids {
@@ -154,7 +213,9 @@ impl<'d> Planner<'d, '_> {
             })
         })?;
         let json = self.dialect.object(&members);
-        Ok(self.dialect.nested(&format!("(SELECT {json} FROM dataset {row})")))
+        Ok(self
+            .dialect
+            .nested(&format!("(SELECT {json} FROM dataset {row})")))
     }
 
     fn counts(&mut self, fields: &[&'d Field]) -> Planned<String> {

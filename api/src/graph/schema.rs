@@ -21,7 +21,10 @@ impl Definitions {
     }
 
     fn scalar(&mut self, name: &str, specified_by: &str, description: &str) {
-        let text = format!("{}scalar {name} @specifiedBy(url: \"{specified_by}\")\n", block(description, ""));
+        let text = format!(
+            "{}scalar {name} @specifiedBy(url: \"{specified_by}\")\n",
+            block(description, "")
+        );
         self.add(name, text);
     }
 
@@ -29,7 +32,12 @@ impl Definitions {
     fn members(&mut self, head: &str, description: &str, members: &[Member]) {
         let mut text = format!("{}{head} {{\n", block(description, ""));
         for member in members {
-            let _ = write!(text, "{}  {}", block(&member.description, "  "), member.name);
+            let _ = write!(
+                text,
+                "{}  {}",
+                block(&member.description, "  "),
+                member.name
+            );
             if !member.arguments.is_empty() {
                 text.push_str("(\n");
                 for argument in &member.arguments {
@@ -54,7 +62,10 @@ impl Definitions {
     }
 
     fn enumeration(&mut self, name: &str, description: &str, values: &[(&str, &str)]) {
-        let values: Vec<Member> = values.iter().map(|(value, description)| member(value, "", description)).collect();
+        let values: Vec<Member> = values
+            .iter()
+            .map(|(value, description)| member(value, "", description))
+            .collect();
         self.members(&format!("enum {name}"), description, &values);
     }
 }
@@ -84,7 +95,10 @@ impl Member {
 }
 
 fn block(description: &str, indent: &str) -> String {
-    format!("{indent}\"\"\"{}\"\"\"\n", description.replace("\"\"\"", "\\\"\"\""))
+    format!(
+        "{indent}\"\"\"{}\"\"\"\n",
+        description.replace("\"\"\"", "\\\"\"\"")
+    )
 }
 
 /// The schema definition language of everything that is declared.
@@ -117,16 +131,30 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
         _ => None,
     });
     for connection in declarations.connections().chain(listed) {
-        connection_types(&mut definitions, connection.of, node_type(connection.node), match connection.link {
-            Some(link) => vec![member("link", &format!("{link}!"), "The row that joins the two.")],
-            None => Vec::new(),
-        });
+        connection_types(
+            &mut definitions,
+            connection.of,
+            node_type(connection.node),
+            match connection.link {
+                Some(link) => vec![member(
+                    "link",
+                    &format!("{link}!"),
+                    "The row that joins the two.",
+                )],
+                None => Vec::new(),
+            },
+        );
     }
-    connection_types(&mut definitions, "Search", "Entity", vec![member(
-        "excerpt",
-        "[String!]!",
-        "The text that matched best, in parts: every second one, from the second on, is a part that matched.",
-    )]);
+    connection_types(
+        &mut definitions,
+        "Search",
+        "Entity",
+        vec![member(
+            "excerpt",
+            "[String!]!",
+            "The text that matched best, in parts: every second one, from the second on, is a part that matched.",
+        )],
+    );
     query(&mut definitions, roots);
     definitions.0.into_values().collect::<Vec<_>>().join("\n")
 }
@@ -154,7 +182,11 @@ fn paging(connection: &Connection) -> Vec<Member> {
     let mut arguments = Vec::new();
     if let Some(thing) = connection.narrowed_by {
         if connection.filter {
-            arguments.push(member("filter", &format!("{thing}Filter"), "Only what passes this filter. Null: all."));
+            arguments.push(member(
+                "filter",
+                &format!("{thing}Filter"),
+                "Only what passes this filter. Null: all.",
+            ));
         }
         if connection.order_by {
             arguments.push(member(
@@ -168,33 +200,65 @@ fn paging(connection: &Connection) -> Vec<Member> {
     arguments.extend(forward());
     if connection.backwards {
         arguments.push(member("last", "Int", "How many, counted from the end or from `before`; at most 100. Not together with `first`."));
-        arguments.push(member("before", "String", "Only what stands before this cursor. Null: up to the end."));
+        arguments.push(member(
+            "before",
+            "String",
+            "Only what stands before this cursor. Null: up to the end.",
+        ));
     }
     arguments
 }
 
 fn forward() -> [Member; 2] {
     [
-        member("first", "Int", "How many, counted from the start or from `after`; at most 100. Null: 20, unless `last` is given."),
-        member("after", "String", "Only what stands after this cursor. Null: from the start."),
+        member(
+            "first",
+            "Int",
+            "How many, counted from the start or from `after`; at most 100. Null: 20, unless `last` is given.",
+        ),
+        member(
+            "after",
+            "String",
+            "Only what stands after this cursor. Null: from the start.",
+        ),
     ]
 }
 
 fn connection_types(definitions: &mut Definitions, of: &str, node: &str, extra: Vec<Member>) {
     let mut edge = vec![
-        member("cursor", "String!", "Stands for this place in the list, in this order; opaque."),
+        member(
+            "cursor",
+            "String!",
+            "Stands for this place in the list, in this order; opaque.",
+        ),
         member("node", &format!("{node}!"), "What stands at this place."),
     ];
     edge.extend(extra);
-    definitions.members(&format!("type {of}Edge"), &format!("One place in a list of type `{of}Connection`."), &edge);
+    definitions.members(
+        &format!("type {of}Edge"),
+        &format!("One place in a list of type `{of}Connection`."),
+        &edge,
+    );
     definitions.members(
         &format!("type {of}Connection"),
         &format!("A page of a list whose items are of type `{node}`."),
         &[
-            member("edges", &format!("[{of}Edge!]!"), "The page's places, each with its cursor."),
+            member(
+                "edges",
+                &format!("[{of}Edge!]!"),
+                "The page's places, each with its cursor.",
+            ),
             member("nodes", &format!("[{node}!]!"), "The page's items alone."),
-            member("pageInfo", "PageInfo!", "Where the page stands in the list."),
-            member("totalCount", "Int!", "How many items the whole list has, whatever the page."),
+            member(
+                "pageInfo",
+                "PageInfo!",
+                "Where the page stands in the list.",
+            ),
+            member(
+                "totalCount",
+                "Int!",
+                "How many items the whole list has, whatever the page.",
+            ),
         ],
     );
 }
@@ -218,8 +282,16 @@ fn filter(definitions: &mut Definitions, thing: &Thing) {
             member(filter.name, &ty, filter.description)
         })
         .collect();
-    entries.push(member("and", &format!("[{name}!]"), "Passes each of these filters."));
-    entries.push(member("or", &format!("[{name}!]"), "Passes at least one of these filters; an empty list lets nothing pass."));
+    entries.push(member(
+        "and",
+        &format!("[{name}!]"),
+        "Passes each of these filters.",
+    ));
+    entries.push(member(
+        "or",
+        &format!("[{name}!]"),
+        "Passes at least one of these filters; an empty list lets nothing pass.",
+    ));
     entries.push(member("not", &name, "Does not pass this filter."));
     definitions.members(
         &format!("input {name}"),
@@ -230,8 +302,16 @@ fn filter(definitions: &mut Definitions, thing: &Thing) {
 
 fn order(definitions: &mut Definitions, thing: &Thing) {
     let by = format!("{}OrderBy", thing.name);
-    let values: Vec<(&str, &str)> = thing.orders.iter().map(|order| (order.name, order.description)).collect();
-    definitions.enumeration(&by, &format!("What items of type `{}` can be ordered by.", thing.name), &values);
+    let values: Vec<(&str, &str)> = thing
+        .orders
+        .iter()
+        .map(|order| (order.name, order.description))
+        .collect();
+    definitions.enumeration(
+        &by,
+        &format!("What items of type `{}` can be ordered by.", thing.name),
+        &values,
+    );
     definitions.members(
         &format!("input {}Order", thing.name),
         &format!("One key of an order of items of type `{}`.", thing.name),
@@ -274,7 +354,11 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                 &[
                     member("id", "ID", "By its public id."),
                     member("slug", "String", "By its slug, or by a former one."),
-                    member("external", "ExternalIdInput", "By its id in another data set."),
+                    member(
+                        "external",
+                        "ExternalIdInput",
+                        "By its id in another data set.",
+                    ),
                 ],
             );
         }
@@ -282,13 +366,23 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
 }
 
 fn interfaces(definitions: &mut Definitions, declarations: &Declarations) {
-    definitions.members("interface Node", "Anything with a public id.", &[member("id", "ID!", "Permanent, opaque id with a prefix that tells the type.")]);
+    definitions.members(
+        "interface Node",
+        "Anything with a public id.",
+        &[member(
+            "id",
+            "ID!",
+            "Permanent, opaque id with a prefix that tells the type.",
+        )],
+    );
     let common: Vec<Member> = fields(declarations.thing("Person"))
         .into_iter()
         .filter(|field| {
-            declarations
-                .registered("Entity")
-                .all(|thing| thing.field(&field.name).is_some_and(|same| same.ty == field.ty))
+            declarations.registered("Entity").all(|thing| {
+                thing
+                    .field(&field.name)
+                    .is_some_and(|same| same.ty == field.ty)
+            })
         })
         // Not every entity's participations and publications mean the same: the interface holds what does.
         .filter(|field| !matches!(field.name.as_str(), "events" | "campaigns" | "publications"))
@@ -302,10 +396,22 @@ fn interfaces(definitions: &mut Definitions, declarations: &Declarations) {
 
 fn scalars(definitions: &mut Definitions) {
     let rfc3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6";
-    definitions.scalar("Date", rfc3339, "A calendar day, as in RFC 3339 full-date: \"2011-04-30\".");
-    definitions.scalar("DateTime", rfc3339, "A moment, as in RFC 3339 date-time, in UTC: \"2011-04-30T12:00:00Z\".");
+    definitions.scalar(
+        "Date",
+        rfc3339,
+        "A calendar day, as in RFC 3339 full-date: \"2011-04-30\".",
+    );
+    definitions.scalar(
+        "DateTime",
+        rfc3339,
+        "A moment, as in RFC 3339 date-time, in UTC: \"2011-04-30T12:00:00Z\".",
+    );
     definitions.scalar("Edtf", "https://www.loc.gov/standards/datetime/", "A date in the Extended Date/Time Format, levels 0 to 2, years 0001 to 9999: \"2011-04\", \"1985~\", \"[1990..1995]\", \"1964/..\".");
-    definitions.scalar("Url", "https://www.rfc-editor.org/rfc/rfc3986", "An address, as in RFC 3986.");
+    definitions.scalar(
+        "Url",
+        "https://www.rfc-editor.org/rfc/rfc3986",
+        "An address, as in RFC 3986.",
+    );
 }
 
 fn enumerations(definitions: &mut Definitions) {
@@ -324,18 +430,49 @@ fn enumerations(definitions: &mut Definitions) {
         )+};
     }
     stored!(
-        AffiliationKind, ClaimRank, ClaimStatus, EntityKind, EventKind, LineageKind, NameKind, OrganisationKind,
-        OrganisationStatus, PlaceKind, PoliticalPosition, PublicationKind, SourceKind, StatementKind, TopicKind,
+        AffiliationKind,
+        ClaimRank,
+        ClaimStatus,
+        EntityKind,
+        EventKind,
+        LineageKind,
+        NameKind,
+        OrganisationKind,
+        OrganisationStatus,
+        PlaceKind,
+        PoliticalPosition,
+        PublicationKind,
+        SourceKind,
+        StatementKind,
+        TopicKind,
     );
-    definitions.enumeration(kind::DatePrecision::NAME, kind::DatePrecision::DESCRIPTION, kind::DatePrecision::VALUES);
-    definitions.enumeration("DateMatch", "What a comparison of uncertain dates asks for.", &[
-        ("POSSIBLY", "What is known allows it: the ranges of days overlap so."),
-        ("CERTAINLY", "What is known forces it: no day of the range says otherwise."),
-    ]);
-    definitions.enumeration("OrderDirection", "Which way an order goes.", &[
-        ("ASC", "From the first or smallest; unknown dates last."),
-        ("DESC", "From the last or largest; unknown dates first."),
-    ]);
+    definitions.enumeration(
+        kind::DatePrecision::NAME,
+        kind::DatePrecision::DESCRIPTION,
+        kind::DatePrecision::VALUES,
+    );
+    definitions.enumeration(
+        "DateMatch",
+        "What a comparison of uncertain dates asks for.",
+        &[
+            (
+                "POSSIBLY",
+                "What is known allows it: the ranges of days overlap so.",
+            ),
+            (
+                "CERTAINLY",
+                "What is known forces it: no day of the range says otherwise.",
+            ),
+        ],
+    );
+    definitions.enumeration(
+        "OrderDirection",
+        "Which way an order goes.",
+        &[
+            ("ASC", "From the first or smallest; unknown dates last."),
+            ("DESC", "From the last or largest; unknown dates first."),
+        ],
+    );
     // Filters of enums that nothing is filtered by would be dead weight to every client.
     for unused in ["ClaimRankFilter", "SourceKindFilter", "StatementKindFilter"] {
         definitions.0.remove(unused);
@@ -343,54 +480,154 @@ fn enumerations(definitions: &mut Definitions) {
 }
 
 fn values(definitions: &mut Definitions) {
-    definitions.members("type HistoricalDate", "A date as far as it is known. \"Some day in 1990 to 1995\" is not \"from 1990 to 1995\".", &[
-        member("edtf", "Edtf!", "The date itself; everything else follows from it."),
-        member("earliest", "Date", "The first day it can mean; null: unbounded."),
-        member("latest", "Date", "The last day it can mean; null: unbounded, or open."),
-        member("precision", "DatePrecision!", "How finely it is known."),
-        member("approximate", "Boolean!", "Whether it is an estimate: \"about\"."),
-        member("uncertain", "Boolean!", "Whether the source itself is in doubt."),
-        member("display", "String!", "The date in words: \"April 2011\", \"about 1985\".")
-            .with(vec![member("locale", "String! = \"en\"", "Language tag (BCP 47). Languages that are not known give English.")]),
-        member("sourceText", "String", "The source's wording; null: not kept."),
-    ]);
+    definitions.members(
+        "type HistoricalDate",
+        "A date as far as it is known. \"Some day in 1990 to 1995\" is not \"from 1990 to 1995\".",
+        &[
+            member(
+                "edtf",
+                "Edtf!",
+                "The date itself; everything else follows from it.",
+            ),
+            member(
+                "earliest",
+                "Date",
+                "The first day it can mean; null: unbounded.",
+            ),
+            member(
+                "latest",
+                "Date",
+                "The last day it can mean; null: unbounded, or open.",
+            ),
+            member("precision", "DatePrecision!", "How finely it is known."),
+            member(
+                "approximate",
+                "Boolean!",
+                "Whether it is an estimate: \"about\".",
+            ),
+            member(
+                "uncertain",
+                "Boolean!",
+                "Whether the source itself is in doubt.",
+            ),
+            member(
+                "display",
+                "String!",
+                "The date in words: \"April 2011\", \"about 1985\".",
+            )
+            .with(vec![member(
+                "locale",
+                "String! = \"en\"",
+                "Language tag (BCP 47). Languages that are not known give English.",
+            )]),
+            member(
+                "sourceText",
+                "String",
+                "The source's wording; null: not kept.",
+            ),
+        ],
+    );
     definitions.members("type Quantity", "A number of people or things, as exactly as the source gives it.", &[
         member("value", "Int", "The number; null: the source gives none."),
         member("text", "String", "The source's words, such as \"majority\" or \"numerous\"; null: the number says it all."),
     ]);
-    definitions.members("type PageInfo", "Where a page stands in its list.", &[
-        member("hasNextPage", "Boolean!", "Whether more follows. Going backward: whether a `before` was given."),
-        member("hasPreviousPage", "Boolean!", "Whether something stands before. Going forward: whether an `after` was given."),
-        member("startCursor", "String", "Cursor of the first place; null: the page is empty."),
-        member("endCursor", "String", "Cursor of the last place; null: the page is empty."),
-    ]);
-    definitions.members("type Dataset", "The data set as a whole.", &[
-        member("revision", "Int!", "Raised by every write that changes something."),
-        member("counts", "[EntityCount!]!", "How many entities there are of each kind."),
-        member("licence", "String!", "The licence of the data."),
-        member("changedAt", "DateTime!", "When it was last written to."),
-    ]);
-    definitions.members("type EntityCount", "How many entities there are of one kind.", &[
-        member("kind", "EntityKind!", "The kind."),
-        member("count", "Int!", "How many."),
-    ]);
+    definitions.members(
+        "type PageInfo",
+        "Where a page stands in its list.",
+        &[
+            member(
+                "hasNextPage",
+                "Boolean!",
+                "Whether more follows. Going backward: whether a `before` was given.",
+            ),
+            member(
+                "hasPreviousPage",
+                "Boolean!",
+                "Whether something stands before. Going forward: whether an `after` was given.",
+            ),
+            member(
+                "startCursor",
+                "String",
+                "Cursor of the first place; null: the page is empty.",
+            ),
+            member(
+                "endCursor",
+                "String",
+                "Cursor of the last place; null: the page is empty.",
+            ),
+        ],
+    );
+    definitions.members(
+        "type Dataset",
+        "The data set as a whole.",
+        &[
+            member(
+                "revision",
+                "Int!",
+                "Raised by every write that changes something.",
+            ),
+            member(
+                "counts",
+                "[EntityCount!]!",
+                "How many entities there are of each kind.",
+            ),
+            member("licence", "String!", "The licence of the data."),
+            member("changedAt", "DateTime!", "When it was last written to."),
+        ],
+    );
+    definitions.members(
+        "type EntityCount",
+        "How many entities there are of one kind.",
+        &[
+            member("kind", "EntityKind!", "The kind."),
+            member("count", "Int!", "How many."),
+        ],
+    );
 }
 
 fn inputs(definitions: &mut Definitions) {
     let text = |folded: &str| {
         [
             member("eq", "String", &format!("Is this text{folded}.")),
-            member("in", "[String!]", &format!("Is one of these texts{folded}; an empty list lets nothing pass.")),
-            member("contains", "String", &format!("Has this text in it{folded}.")),
-            member("startsWith", "String", &format!("Begins with this text{folded}.")),
+            member(
+                "in",
+                "[String!]",
+                &format!("Is one of these texts{folded}; an empty list lets nothing pass."),
+            ),
+            member(
+                "contains",
+                "String",
+                &format!("Has this text in it{folded}."),
+            ),
+            member(
+                "startsWith",
+                "String",
+                &format!("Begins with this text{folded}."),
+            ),
         ]
     };
-    definitions.members("input TextFilter", "Compares text exactly. An unknown text passes no comparison.", &text(", to the letter"));
-    definitions.members("input FoldedTextFilter", "Compares text without regard to case and diacritics.", &text(", case and diacritics aside"));
-    definitions.members("input IdFilter", "Compares a public id.", &[
-        member("eq", "ID", "Is this id."),
-        member("in", "[ID!]", "Is one of these ids; an empty list lets nothing pass."),
-    ]);
+    definitions.members(
+        "input TextFilter",
+        "Compares text exactly. An unknown text passes no comparison.",
+        &text(", to the letter"),
+    );
+    definitions.members(
+        "input FoldedTextFilter",
+        "Compares text without regard to case and diacritics.",
+        &text(", case and diacritics aside"),
+    );
+    definitions.members(
+        "input IdFilter",
+        "Compares a public id.",
+        &[
+            member("eq", "ID", "Is this id."),
+            member(
+                "in",
+                "[ID!]",
+                "Is one of these ids; an empty list lets nothing pass.",
+            ),
+        ],
+    );
     definitions.members("input DateFilter", "Compares a date that may be known only roughly. A date that no source states passes no comparison.", &[
         member("during", "Edtf", "Lies within this time."),
         member("before", "Edtf", "Lies before this time begins."),
@@ -398,17 +635,49 @@ fn inputs(definitions: &mut Definitions) {
         member("match", "DateMatch! = POSSIBLY", "Whether what is known must allow the comparison, or force it."),
         member("known", "Boolean", "Whether any source states a date at all."),
     ]);
-    definitions.members("input EntityFilter", "Narrows to entities of any kind that pass every entry given.", &[
-        member("id", "IdFilter", "By public id."),
-        member("kind", "EntityKindFilter", "By kind."),
-        member("organisation", "OrganisationFilter", "Is an organisation that passes this filter."),
-        member("person", "PersonFilter", "Is a person that passes this filter."),
-        member("campaign", "CampaignFilter", "Is a campaign that passes this filter."),
-        member("publication", "PublicationFilter", "Is a publication that passes this filter."),
-        member("event", "EventFilter", "Is an event that passes this filter."),
-    ]);
-    definitions.members("input ExternalIdInput", "An id in another data set.", &[
-        member("scheme", "String!", "The data set: \"wikidata\", \"parlgov\", \"wikipedia\" ..."),
-        member("value", "String!", "The id there."),
-    ]);
+    definitions.members(
+        "input EntityFilter",
+        "Narrows to entities of any kind that pass every entry given.",
+        &[
+            member("id", "IdFilter", "By public id."),
+            member("kind", "EntityKindFilter", "By kind."),
+            member(
+                "organisation",
+                "OrganisationFilter",
+                "Is an organisation that passes this filter.",
+            ),
+            member(
+                "person",
+                "PersonFilter",
+                "Is a person that passes this filter.",
+            ),
+            member(
+                "campaign",
+                "CampaignFilter",
+                "Is a campaign that passes this filter.",
+            ),
+            member(
+                "publication",
+                "PublicationFilter",
+                "Is a publication that passes this filter.",
+            ),
+            member(
+                "event",
+                "EventFilter",
+                "Is an event that passes this filter.",
+            ),
+        ],
+    );
+    definitions.members(
+        "input ExternalIdInput",
+        "An id in another data set.",
+        &[
+            member(
+                "scheme",
+                "String!",
+                "The data set: \"wikidata\", \"parlgov\", \"wikipedia\" ...",
+            ),
+            member("value", "String!", "The id there."),
+        ],
+    );
 }

@@ -42,7 +42,11 @@ pub enum Words {
 /// nothing in them is syntax to either database.
 pub fn words(tokens: &str, form: Words) -> String {
     let each = |word: &dyn Fn(&str) -> String, separator: &str| -> String {
-        tokens.split(' ').map(word).collect::<Vec<_>>().join(separator)
+        tokens
+            .split(' ')
+            .map(word)
+            .collect::<Vec<_>>()
+            .join(separator)
     };
     let prefixes = || each(&|word| format!("\"{word}\"*"), " AND ");
     match form {
@@ -59,9 +63,15 @@ pub fn words(tokens: &str, form: Words) -> String {
 }
 
 /// Plans the root field `search`.
-pub fn plan<'d>(planner: &mut Planner<'d, '_>, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
+pub fn plan<'d>(
+    planner: &mut Planner<'d, '_>,
+    field: &'d Field,
+    fields: &[&'d Field],
+) -> Planned<String> {
     let query = planner.argument(field, "query").unwrap_or(Argument::Absent);
-    let word = |planner: &mut Planner<'d, '_>, form| planner.bind_argument(&query, Convert::Words(form), "query");
+    let word = |planner: &mut Planner<'d, '_>, form| {
+        planner.bind_argument(&query, Convert::Words(form), "query")
+    };
     let plain = word(planner, Words::Plain)?;
     let after = planner.bind_argument(&query, Convert::WordsAfter, "query")?;
     let (begins, part, in_name, in_names) = match planner.dialect {
@@ -77,12 +87,16 @@ pub fn plan<'d>(planner: &mut Planner<'d, '_>, field: &'d Field, fields: &[&'d F
             )
         }
         Dialect::Postgres => {
-            let matching = |parameter: &str| format!("d.search_vector @@ to_tsquery('simple',{parameter})");
+            let matching =
+                |parameter: &str| format!("d.search_vector @@ to_tsquery('simple',{parameter})");
             let pattern = word(planner, Words::Pattern)?;
             (
                 matching(&word(planner, Words::Tsquery)?),
                 // Three letters make a trigram; shorter parts are looked for on neither database.
-                format!("length({plain})>=3 AND {}", PARTS.replace("{pattern}", &pattern)),
+                format!(
+                    "length({plain})>=3 AND {}",
+                    PARTS.replace("{pattern}", &pattern)
+                ),
                 matching(&word(planner, Words::TsqueryName)?),
                 matching(&word(planner, Words::TsqueryNames)?),
             )
@@ -95,7 +109,11 @@ pub fn plan<'d>(planner: &mut Planner<'d, '_>, field: &'d Field, fields: &[&'d F
             for kind in &kinds {
                 names.push(planner.bind_argument(kind, Convert::Text, "kinds")?);
             }
-            if names.is_empty() { " AND 1=0".to_owned() } else { format!(" AND d.kind IN ({})", names.join(",")) }
+            if names.is_empty() {
+                " AND 1=0".to_owned()
+            } else {
+                format!(" AND d.kind IN ({})", names.join(","))
+            }
         }
         None => String::new(),
     };
@@ -104,22 +122,42 @@ pub fn plan<'d>(planner: &mut Planner<'d, '_>, field: &'d Field, fields: &[&'d F
          WHEN d.name_tokens>={plain} AND d.name_tokens<{after} THEN 1 WHEN {in_name} THEN 2 WHEN {in_names} THEN 3 ELSE 4 END AS rank \
          FROM search_document d WHERE ({begins} OR (({part}) AND NOT EXISTS (SELECT 1 FROM search_document d WHERE {begins}))){kinds}) s"
     );
-    let key = |name: &str, kind| RowKey { sql: format!("s.{name}"), kind, descending: false };
+    let key = |name: &str, kind| RowKey {
+        sql: format!("s.{name}"),
+        kind,
+        descending: false,
+    };
     let rows = Rows {
         from,
         row: "s".to_owned(),
         conditions: Vec::new(),
-        keys: vec![key("rank", KeyKind::Int), key("size", KeyKind::Int), key("name_tokens", KeyKind::Text)],
+        keys: vec![
+            key("rank", KeyKind::Int),
+            key("size", KeyKind::Int),
+            key("name_tokens", KeyKind::Text),
+        ],
         list: "search".to_owned(),
     };
-    let id = Column { table: "search_document", name: "id" };
-    planner.connection("Search", rows, NodeOf::Key(id, Target::Entity), field, fields, |planner, name, id, _| {
-        if name != "excerpt" {
-            return Err(planner.fail(Error::internal(anyhow::anyhow!("edge field {name} is not declared"))));
-        }
-        let mark = planner.bind_text(computed::EXCERPT);
-        Ok(excerpt(planner, &mark, &plain, id))
-    })
+    let id = Column {
+        table: "search_document",
+        name: "id",
+    };
+    planner.connection(
+        "Search",
+        rows,
+        NodeOf::Key(id, Target::Entity),
+        field,
+        fields,
+        |planner, name, id, _| {
+            if name != "excerpt" {
+                return Err(planner.fail(Error::internal(anyhow::anyhow!(
+                    "edge field {name} is not declared"
+                ))));
+            }
+            let mark = planner.bind_text(computed::EXCERPT);
+            Ok(excerpt(planner, &mark, &plain, id))
+        },
+    )
 }
 
 /// The trigram index is on the joined texts; what reaches over two of them is no match.
@@ -136,7 +174,9 @@ fn excerpt(planner: &Planner<'_, '_>, mark: &str, words: &str, id: &str) -> Stri
         Dialect::Sqlite => "char(1)",
         Dialect::Postgres => "chr(1)",
     };
-    let names = format!("coalesce((SELECT {join}(a.text,{line} ORDER BY a.ordinal,a.id) FROM name a WHERE a.node_id={id}),'')");
+    let names = format!(
+        "coalesce((SELECT {join}(a.text,{line} ORDER BY a.ordinal,a.id) FROM name a WHERE a.node_id={id}),'')"
+    );
     let texts: Vec<String> = planner
         .declarations
         .registered("Entity")
@@ -147,5 +187,8 @@ fn excerpt(planner: &Planner<'_, '_>, mark: &str, words: &str, id: &str) -> Stri
             )
         })
         .collect();
-    format!("{mark} || {words} || {part} || coalesce({})", texts.join(","))
+    format!(
+        "{mark} || {words} || {part} || coalesce({})",
+        texts.join(",")
+    )
 }

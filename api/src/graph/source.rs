@@ -1,6 +1,9 @@
 //! Sources.
 
-use entity::{claim, source::{self, Column}};
+use entity::{
+    claim,
+    source::{self, Column},
+};
 
 use super::thing::{Thing, page};
 

@@ -65,8 +65,16 @@ impl Dialect {
 
     /// The aggregate of all `json` of a group, in `order`; an empty list for an empty group.
     pub fn list(self, json: &str, order: &str, filter: &str) -> String {
-        let order = if order.is_empty() { String::new() } else { format!(" ORDER BY {order}") };
-        let filter = if filter.is_empty() { String::new() } else { format!(" FILTER (WHERE {filter})") };
+        let order = if order.is_empty() {
+            String::new()
+        } else {
+            format!(" ORDER BY {order}")
+        };
+        let filter = if filter.is_empty() {
+            String::new()
+        } else {
+            format!(" FILTER (WHERE {filter})")
+        };
         match self {
             Sqlite => format!("json_group_array(json({json}){order}){filter}"),
             Postgres => format!("coalesce(json_agg({json}{order}){filter},'[]'::json)"),
@@ -76,7 +84,14 @@ impl Dialect {
     /// A list of the given JSON values.
     pub fn array(self, items: &[String]) -> String {
         match self {
-            Sqlite => format!("json_array({})", items.iter().map(|item| format!("json({item})")).collect::<Vec<_>>().join(",")),
+            Sqlite => format!(
+                "json_array({})",
+                items
+                    .iter()
+                    .map(|item| format!("json({item})"))
+                    .collect::<Vec<_>>()
+                    .join(",")
+            ),
             Postgres => format!("json_build_array({})", items.join(",")),
         }
     }
@@ -84,7 +99,9 @@ impl Dialect {
     /// A condition or boolean column as JSON true, false or null.
     pub fn boolean(self, condition: &str) -> String {
         match self {
-            Sqlite => format!("json(CASE WHEN {condition} THEN 'true' WHEN NOT ({condition}) THEN 'false' END)"),
+            Sqlite => format!(
+                "json(CASE WHEN {condition} THEN 'true' WHEN NOT ({condition}) THEN 'false' END)"
+            ),
             Postgres => format!("({condition})"),
         }
     }
@@ -93,7 +110,9 @@ impl Dialect {
     pub fn instant(self, column: &str) -> String {
         match self {
             Sqlite => format!("strftime('%Y-%m-%dT%H:%M:%SZ',{column})"),
-            Postgres => format!("to_char({column} AT TIME ZONE 'UTC','YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"),
+            Postgres => {
+                format!("to_char({column} AT TIME ZONE 'UTC','YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+            }
         }
     }
 

@@ -27,7 +27,9 @@ fn table_of<C: ColumnTrait>(column: C) -> &'static str {
 fn intern(name: &str) -> &'static str {
     use std::{collections::BTreeSet, sync::Mutex};
     static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut names = NAMES.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut names = NAMES
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(known) = names.get(name) {
         return known;
     }
@@ -241,11 +243,7 @@ pub struct Order {
 }
 
 impl Thing {
-    pub fn over<E: EntityTrait>(
-        _: E,
-        name: &'static str,
-        description: &'static str,
-    ) -> Self {
+    pub fn over<E: EntityTrait>(_: E, name: &'static str, description: &'static str) -> Self {
         Self {
             name,
             description,
@@ -269,7 +267,13 @@ impl Thing {
         self
     }
 
-    fn push(mut self, name: &'static str, ty: impl Into<String>, source: Source, description: &'static str) -> Self {
+    fn push(
+        mut self,
+        name: &'static str,
+        ty: impl Into<String>,
+        source: Source,
+        description: &'static str,
+    ) -> Self {
         self.fields.push(Field {
             name,
             description,
@@ -316,12 +320,19 @@ impl Thing {
     }
 
     /// A column, printed as it is: its GraphQL type and whether it may be null follow from the row.
-    pub fn column<C: ColumnTrait>(self, name: &'static str, of: C, description: &'static str) -> Self {
+    pub fn column<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        of: C,
+        description: &'static str,
+    ) -> Self {
         let def = of.def();
         let (scalar, ty) = match def.get_column_type() {
             ColumnType::Boolean => (Scalar::Bool, "Boolean"),
             ColumnType::BigInteger | ColumnType::Integer => (Scalar::Int, "Int"),
-            ColumnType::TimestampWithTimeZone | ColumnType::Timestamp => (Scalar::Instant, "DateTime"),
+            ColumnType::TimestampWithTimeZone | ColumnType::Timestamp => {
+                (Scalar::Instant, "DateTime")
+            }
             ColumnType::Date => (Scalar::Text, "Date"),
             _ => (Scalar::Text, "String"),
         };
@@ -340,13 +351,30 @@ impl Thing {
     }
 
     /// A text column of a named scalar: `Url`, `ID`, `Edtf`.
-    pub fn scalar<C: ColumnTrait>(self, name: &'static str, ty: &'static str, of: C, description: &'static str) -> Self {
+    pub fn scalar<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        ty: &'static str,
+        of: C,
+        description: &'static str,
+    ) -> Self {
         let ty = nullability(ty, of.def().is_null());
-        self.push(name, ty, Source::Column(column(of), Scalar::Text), description)
+        self.push(
+            name,
+            ty,
+            Source::Column(column(of), Scalar::Text),
+            description,
+        )
     }
 
     /// A column of one of `entity::kind`'s enums.
-    pub fn kind<C: ColumnTrait>(self, name: &'static str, enumeration: &'static str, of: C, description: &'static str) -> Self {
+    pub fn kind<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        enumeration: &'static str,
+        of: C,
+        description: &'static str,
+    ) -> Self {
         let ty = nullability(enumeration, of.def().is_null());
         let of = column(of);
         self.push(name, ty, Source::Column(of, Scalar::Text), description)
@@ -354,31 +382,69 @@ impl Thing {
     }
 
     /// A historical date, by the column of its EDTF text.
-    pub fn date<C: ColumnTrait>(self, name: &'static str, edtf: C, description: &'static str) -> Self {
+    pub fn date<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        edtf: C,
+        description: &'static str,
+    ) -> Self {
         let edtf = column(edtf);
         self.push(name, "HistoricalDate", Source::Date(edtf), description)
             .filter(name, Test::Date(edtf), description)
     }
 
-    pub fn quantity<C: ColumnTrait>(self, name: &'static str, value: C, text: C, description: &'static str) -> Self {
-        self.push(name, "Quantity", Source::Quantity(column(value), column(text)), description)
+    pub fn quantity<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        value: C,
+        text: C,
+        description: &'static str,
+    ) -> Self {
+        self.push(
+            name,
+            "Quantity",
+            Source::Quantity(column(value), column(text)),
+            description,
+        )
     }
 
     /// A to-one relation by the column that states it.
-    pub fn one<C: ColumnTrait>(self, name: &'static str, key: C, to: &'static str, description: &'static str) -> Self {
+    pub fn one<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        key: C,
+        to: &'static str,
+        description: &'static str,
+    ) -> Self {
         let ty = nullability(to, key.def().is_null());
-        self.push(name, ty, Source::One(column(key), Target::Thing(to)), description)
+        self.push(
+            name,
+            ty,
+            Source::One(column(key), Target::Thing(to)),
+            description,
+        )
     }
 
     /// A to-one relation that can also be filtered by, where the other type has a filter.
-    pub fn one_filtered<C: ColumnTrait>(self, name: &'static str, key: C, to: &'static str, description: &'static str) -> Self {
+    pub fn one_filtered<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        key: C,
+        to: &'static str,
+        description: &'static str,
+    ) -> Self {
         let of = column(key);
         self.one(name, key, to, description)
             .filter(name, Test::One(of, to), description)
     }
 
     /// A reference to any of the five entities.
-    pub fn entity_ref<C: ColumnTrait>(self, name: &'static str, key: C, description: &'static str) -> Self {
+    pub fn entity_ref<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        key: C,
+        description: &'static str,
+    ) -> Self {
         let ty = nullability("Entity", key.def().is_null());
         let key = column(key);
         self.push(name, ty, Source::One(key, Target::Entity), description)
@@ -390,9 +456,19 @@ impl Thing {
         self.push(name, ty, Source::Many(many), description)
     }
 
-    pub fn connection(self, name: &'static str, connection: Connection, description: &'static str) -> Self {
+    pub fn connection(
+        self,
+        name: &'static str,
+        connection: Connection,
+        description: &'static str,
+    ) -> Self {
         let ty = format!("{}Connection", connection.of);
-        self.push(name, ty, Source::Connection(Box::new(connection)), description)
+        self.push(
+            name,
+            ty,
+            Source::Connection(Box::new(connection)),
+            description,
+        )
     }
 
     pub fn url<C: ColumnTrait>(self, public_id: C) -> Self {
@@ -406,7 +482,11 @@ impl Thing {
 }
 
 fn nullability(ty: &str, null: bool) -> String {
-    if null { ty.to_owned() } else { format!("{ty}!") }
+    if null {
+        ty.to_owned()
+    } else {
+        format!("{ty}!")
+    }
 }
 
 /// Every row of `to` whose `key` holds the parent's id.
@@ -510,7 +590,12 @@ impl Connection {
 }
 
 /// An argument that keeps the rows whose column holds one of the values.
-pub fn one_of<C: ColumnTrait>(name: &'static str, item: &'static str, of: C, description: &'static str) -> Argument {
+pub fn one_of<C: ColumnTrait>(
+    name: &'static str,
+    item: &'static str,
+    of: C,
+    description: &'static str,
+) -> Argument {
     Argument {
         name,
         ty: format!("[{item}!]"),

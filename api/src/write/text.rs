@@ -54,7 +54,10 @@ mod tests {
     #[test]
     fn words() {
         let check = |text, words| assert_eq!(tokens(text), words);
-        check("RISE - Scotland's Left Alliance", "rise scotland s left alliance");
+        check(
+            "RISE - Scotland's Left Alliance",
+            "rise scotland s left alliance",
+        );
         check("  Ś.Ś. (1985) ", "s s 1985");
         check("日本共産党", "日本共産党");
         check("—", "");
