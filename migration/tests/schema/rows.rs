@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use entity::date::{HistoricalDate, NO_DATE_ORDER};
 use entity::id::{NodeId, OrganisationId};
 use entity::kind::{DatePrecision, NodeKind, OrganisationKind, OrganisationStatus};
-use entity::{node, organisation};
+use entity::{kind, node, organisation};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, Iden, Iterable,
@@ -63,6 +63,51 @@ async fn compare<E: EntityTrait>(
             "no column {column} in the database"
         );
     }
+}
+
+/// Every column that holds a value of a vocabulary. Steps are the same for both databases, so one of them will do.
+#[tokio::test]
+async fn every_vocabulary_is_checked_by_the_database() {
+    let db = crate::database::sqlite().await;
+    up(&db).await;
+    let structure = crate::database::structure(&db).await.join("\n");
+    let check = |table: &str, column: &str, values: &[(&str, &str)]| {
+        let (_, definition) = structure
+            .split_once(&format!("CREATE TABLE {table} ("))
+            .unwrap();
+        let (definition, _) = definition.split_once(") STRICT").unwrap();
+        let texts: Vec<&str> = values.iter().map(|value| value.0).collect();
+        let check = format!("CHECK ({column} IN ('{}'))", texts.join("', '"));
+        assert!(definition.contains(&check), "{table} has no {check}");
+    };
+    let entities: Vec<_> = kind::EntityKind::VALUES.to_vec();
+    let with_slug: Vec<_> = kind::NodeKind::VALUES
+        .iter()
+        .take(entities.len() + 3)
+        .copied()
+        .collect();
+    check("node", "kind", kind::NodeKind::VALUES);
+    check("slug", "kind", &with_slug);
+    check("search_document", "kind", &entities);
+    check("organisation", "kind", kind::OrganisationKind::VALUES);
+    check("organisation", "status", kind::OrganisationStatus::VALUES);
+    check("organisation", "position", kind::PoliticalPosition::VALUES);
+    check(
+        "organisation",
+        "founded_precision",
+        kind::DatePrecision::VALUES,
+    );
+    check("publication", "kind", kind::PublicationKind::VALUES);
+    check("event", "kind", kind::EventKind::VALUES);
+    check("name", "kind", kind::NameKind::VALUES);
+    check("place", "kind", kind::PlaceKind::VALUES);
+    check("topic", "kind", kind::TopicKind::VALUES);
+    check("affiliation", "kind", kind::AffiliationKind::VALUES);
+    check("lineage_link", "kind", kind::LineageKind::VALUES);
+    check("lineage_link", "status", kind::ClaimStatus::VALUES);
+    check("source", "kind", kind::SourceKind::VALUES);
+    check("statement", "kind", kind::StatementKind::VALUES);
+    check("claim", "rank", kind::ClaimRank::VALUES);
 }
 
 /// An organisation and its node.
