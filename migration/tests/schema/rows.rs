@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use entity::date::{HistoricalDate, NO_DATE_ORDER};
 use entity::id::{NodeId, OrganisationId};
-use entity::kind::{DatePrecision, NodeKind, OrganisationKind, OrganisationStatus};
-use entity::{kind, node, organisation};
+use entity::kind::{
+    AffiliationKind, ClaimRank, ClaimStatus, DatePrecision, EntityKind, EventKind, LineageKind,
+    NameKind, NodeKind, OrganisationKind, OrganisationStatus, PlaceKind, PoliticalPosition,
+    PublicationKind, SourceKind, StatementKind, TopicKind,
+};
+use entity::{node, organisation};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, Iden, Iterable,
@@ -80,34 +84,30 @@ async fn every_vocabulary_is_checked_by_the_database() {
         let check = format!("CHECK ({column} IN ('{}'))", texts.join("', '"));
         assert!(definition.contains(&check), "{table} has no {check}");
     };
-    let entities: Vec<_> = kind::EntityKind::VALUES.to_vec();
-    let with_slug: Vec<_> = kind::NodeKind::VALUES
+    let entities: Vec<_> = EntityKind::VALUES.to_vec();
+    let with_slug: Vec<_> = NodeKind::VALUES
         .iter()
         .take(entities.len() + 3)
         .copied()
         .collect();
-    check("node", "kind", kind::NodeKind::VALUES);
+    check("node", "kind", NodeKind::VALUES);
     check("slug", "kind", &with_slug);
     check("search_document", "kind", &entities);
-    check("organisation", "kind", kind::OrganisationKind::VALUES);
-    check("organisation", "status", kind::OrganisationStatus::VALUES);
-    check("organisation", "position", kind::PoliticalPosition::VALUES);
-    check(
-        "organisation",
-        "founded_precision",
-        kind::DatePrecision::VALUES,
-    );
-    check("publication", "kind", kind::PublicationKind::VALUES);
-    check("event", "kind", kind::EventKind::VALUES);
-    check("name", "kind", kind::NameKind::VALUES);
-    check("place", "kind", kind::PlaceKind::VALUES);
-    check("topic", "kind", kind::TopicKind::VALUES);
-    check("affiliation", "kind", kind::AffiliationKind::VALUES);
-    check("lineage_link", "kind", kind::LineageKind::VALUES);
-    check("lineage_link", "status", kind::ClaimStatus::VALUES);
-    check("source", "kind", kind::SourceKind::VALUES);
-    check("statement", "kind", kind::StatementKind::VALUES);
-    check("claim", "rank", kind::ClaimRank::VALUES);
+    check("organisation", "kind", OrganisationKind::VALUES);
+    check("organisation", "status", OrganisationStatus::VALUES);
+    check("organisation", "position", PoliticalPosition::VALUES);
+    check("organisation", "founded_precision", DatePrecision::VALUES);
+    check("publication", "kind", PublicationKind::VALUES);
+    check("event", "kind", EventKind::VALUES);
+    check("name", "kind", NameKind::VALUES);
+    check("place", "kind", PlaceKind::VALUES);
+    check("topic", "kind", TopicKind::VALUES);
+    check("affiliation", "kind", AffiliationKind::VALUES);
+    check("lineage_link", "kind", LineageKind::VALUES);
+    check("lineage_link", "status", ClaimStatus::VALUES);
+    check("source", "kind", SourceKind::VALUES);
+    check("statement", "kind", StatementKind::VALUES);
+    check("claim", "rank", ClaimRank::VALUES);
 }
 
 /// An organisation and its node.
