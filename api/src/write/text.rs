@@ -1,0 +1,65 @@
+//! Text as search and ordering see it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case, without accents and compatibility forms: "Communiqué" and "ＣＯＭＭＵＮＩＱＵＥ" fold alike.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The words of a folded text, joined by one space. Everything that is neither letter nor digit parts words.
+#[must_use]
+pub fn tokens(text: &str) -> String {
+    let folded = fold(text);
+    let mut words = String::with_capacity(folded.len());
+    for word in folded
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// Every run of white space as one space: how a quote is compared with the text it is taken from.
+#[must_use]
+pub fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        let check = |text, folded| assert_eq!(fold(text), folded);
+        check("Communiqué", "communique");
+        check("ＣＯＭＭＵＮＩＱＵＥ", "communique");
+        check("Ελλάδα", "ελλαδα");
+        check("Straße", "straße");
+        check("İstanbul", "istanbul");
+        check("Партия й", "партия и");
+        check("", "");
+    }
+
+    #[test]
+    fn words() {
+        let check = |text, words| assert_eq!(tokens(text), words);
+        check(
+            "RISE - Scotland's Left Alliance",
+            "rise scotland s left alliance",
+        );
+        check("  Ś.Ś. (1985) ", "s s 1985");
+        check("日本共産党", "日本共産党");
+        check("—", "");
+    }
+}
