@@ -1,34 +1,34 @@
-//! How the stored tables came to be: frozen steps, oldest first.
+#![doc = include_str!("../README.md")]
 
-pub use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::prelude::*;
+mod sql;
 
+mod m20261122_000001_node;
+mod m20261122_000002_place;
+mod m20261122_000003_entity;
+mod m20261122_000004_name;
+mod m20261122_000005_membership;
+mod m20261122_000006_lineage;
+mod m20261122_000007_claim;
+mod m20261122_000008_revision;
+mod m20261122_000009_search;
+
+pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+/// The steps, oldest first.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Node)]
-    }
-}
-
-struct Node;
-
-impl MigrationName for Node {
-    fn name(&self) -> &'static str {
-        "m20261122_000001_node"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Node {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let id = ColumnDef::new("id").big_integer().primary_key().take();
-        manager
-            .create_table(Table::create().table("node").col(id).take())
-            .await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table("node").take()).await
+        vec![
+            Box::new(m20261122_000001_node::Migration),
+            Box::new(m20261122_000002_place::Migration),
+            Box::new(m20261122_000003_entity::Migration),
+            Box::new(m20261122_000004_name::Migration),
+            Box::new(m20261122_000005_membership::Migration),
+            Box::new(m20261122_000006_lineage::Migration),
+            Box::new(m20261122_000007_claim::Migration),
+            Box::new(m20261122_000008_revision::Migration),
+            Box::new(m20261122_000009_search::Migration),
+        ]
     }
 }
