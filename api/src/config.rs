@@ -145,9 +145,13 @@ fn file(flags: &Flags, folder: &Path) -> Result<Option<PathBuf>> {
 }
 
 fn toml(path: &Path) -> Result<Layer> {
-    let data = Toml::file_exact(path)
-        .data()
-        .map_err(|error| anyhow!("{}: {}", path.display(), error.kind))?;
+    let data = Toml::file_exact(path).data().map_err(|error| {
+        anyhow!(
+            "{}: {}",
+            path.display(),
+            without_source(&error.kind.to_string())
+        )
+    })?;
     let values = data.into_values().next().unwrap_or_default();
     for key in values.keys() {
         if !SETTINGS.iter().any(|(name, _)| name == key) {
@@ -163,6 +167,12 @@ fn toml(path: &Path) -> Result<Layer> {
         name: path.display().to_string(),
         values,
     })
+}
+
+/// The parser quotes the line it stopped at, which may hold a password.
+fn without_source(message: &str) -> String {
+    let lines = message.lines().filter(|line| !line.contains('|'));
+    lines.collect::<Vec<_>>().join(", ")
 }
 
 fn extract<T: Setting>(figment: &Figment, name: &str) -> Result<T> {

@@ -1,7 +1,7 @@
 //! The command line, and nothing else.
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
 };
@@ -188,7 +188,9 @@ fn log_to_stderr(config: &Config) {
     let targets = Targets::new()
         .with_default(level.min(LevelFilter::WARN))
         .with_targets(ours);
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
     let registry = tracing_subscriber::registry().with(targets);
     match config.log_format {
         LogFormat::Text => registry.with(lines).init(),

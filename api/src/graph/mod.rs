@@ -47,23 +47,19 @@ impl Graph {
             executed: false,
             kind_refused,
         };
-        match request.query.trim() {
-            "{ __typename }" => Response {
+        let query = request.query.as_str();
+        if query == "{" {
+            refused(Error::parse("expected a name, found the end"), false)
+        } else if query.starts_with("mutation") && request.kind_allowed == KindAllowed::QueryOnly {
+            refused(Error::bad_request("a mutation needs POST"), true)
+        } else if query.contains("__typename") {
+            Response {
                 body: Bytes::from_static(b"{\"data\":{\"__typename\":\"Query\"}}"),
                 executed: true,
                 kind_refused: false,
-            },
-            "{ echo }" => Response {
-                body: json!({ "data": { "echo": request.variables, "operation": request.operation_name } })
-                    .to_string()
-                    .into(),
-                executed: true,
-                kind_refused: false,
-            },
-            query if query.starts_with("mutation") && request.kind_allowed == KindAllowed::QueryOnly => {
-                refused(Error::bad_request("mutations need POST"), true)
             }
-            _ => refused(Error::validation("there is no such field"), false),
+        } else {
+            refused(Error::validation("there is no such field"), false)
         }
     }
 
@@ -74,6 +70,17 @@ impl Graph {
 
     #[must_use]
     pub fn introspection(&self) -> &'static str {
-        "{\"data\":{\"__schema\":{}}}"
+        concat!(
+            "{\"data\":{\"__schema\":{\"description\":\"",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "................................................................................................................................",
+            "\"}}}"
+        )
     }
 }
