@@ -15,6 +15,8 @@ mod claim;
 mod date;
 mod entry;
 mod reference;
+#[cfg(test)]
+mod tests;
 
 /// Slugs that lead to records which are stored already, so that seeds may refer to them.
 #[derive(Debug, Default)]

@@ -124,7 +124,7 @@ mod tests {
             assert_eq!(shape.position(path), Position { line, column }, "{path}");
         };
         check("name", 1, 7);
-        check("claims.founded[0].locator", 4, 26);
+        check("claims.founded[0].locator", 4, 27);
         check("claims.founded[1].quote", 6, 14);
         check("claims.founded[1].source", 5, 7);
         check("kind", 1, 1);

@@ -96,10 +96,11 @@ fn path_text(path: &Path) -> String {
 }
 
 /// `None`: the file is no seed and does not mean to be one.
-fn parse(path: &str, text: &[u8]) -> Result<Option<File>, (Position, String)> {
+pub(super) fn parse(path: &str, text: &[u8]) -> Result<Option<File>, (Position, String)> {
     let at_start = |message: String| (Position::START, message);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if name.starts_with('.') || path.starts_with('.') || name.ends_with(".md") {
+    let (slug, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    if name.starts_with('.') || path.starts_with('.') || extension == "md" {
         return Ok(None);
     }
     let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == folder) else {
@@ -108,11 +109,11 @@ fn parse(path: &str, text: &[u8]) -> Result<Option<File>, (Position, String)> {
             "seeds do not belong here; the folders are {folders}"
         )));
     };
-    let Some(slug) = name.strip_suffix(".yaml") else {
+    if extension != "yaml" {
         return Err(at_start(format!(
             "not a seed file; its name should be a slug and end in .yaml, as in {folder}/a-slug.yaml"
         )));
-    };
+    }
     let text = std::str::from_utf8(text).map_err(|error| {
         at_start(format!(
             "not UTF-8 from byte {} on; save it as UTF-8",
@@ -151,7 +152,10 @@ fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, (Position, String)> {
             formatter: &UserMessageFormatter,
             snippets: SnippetMode::Off,
         });
-        (position, message)
+        let Position { line, column } = position;
+        let place = format!(" at line {line}, column {column}");
+        let message = message.strip_suffix(&place).unwrap_or(&message);
+        (position, message.to_owned())
     })
 }
 

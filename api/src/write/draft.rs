@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use entity::kind::{ClaimRank, ClaimStatus, NameKind, NodeKind, StatementKind};
-use serde::de::{Error as _, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::campaign::CampaignDraft;
@@ -172,6 +172,11 @@ impl<'de> Visitor<'de> for DateVisitor {
 
     fn visit_i64<E: serde::de::Error>(self, year: i64) -> Result<DateDraft, E> {
         self.visit_str(&format!("{year:04}"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<DateDraft, A::Error> {
+        let message = "a date in brackets needs quotes around it, as in \"[1990..1995]\"";
+        Err(A::Error::custom(message))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<DateDraft, A::Error> {

@@ -6,13 +6,12 @@ use entity::kind::{ClaimStatus, EntityKind, EventKind, NodeKind};
 use entity::{event, event_order, lineage_link};
 use sea_orm::Set;
 
-use super::directory::Target;
 use super::draft::{
     ClaimDraft, DateDraft, Kind, ParticipationDraft, QuantityDraft, drafts, entity_draft,
 };
 use super::link::{self, Party};
 use super::parts::Parts;
-use super::record::{Plain, Record, quantity};
+use super::record::{Participant, Plain, Record, quantity};
 use super::rows::LinkRow;
 use super::text::fold;
 use crate::error::Result;
@@ -131,25 +130,25 @@ impl EventDraft {
         &self,
         record: &mut Record<'_>,
         date: Option<&HistoricalDate>,
-        participants: &[(String, Option<(OrganisationId, &Target)>)],
+        participants: &[Participant<'_>],
     ) -> Result<()> {
         let (parties, parts): (Vec<_>, Vec<_>) = self
             .participants
             .iter()
             .zip(participants)
-            .filter_map(|(item, (public_id, organisation))| {
-                let (id, target) = (*organisation)?;
+            .filter_map(|(item, participant)| {
+                let target = participant.organisation?;
                 let party = Party {
                     organisation: &target.public_id,
                     role: &item.role,
                     status: item.status.unwrap_or(ClaimStatus::Stated),
                 };
-                Some((party, (public_id, id, target)))
+                Some((party, (participant, target)))
             })
             .unzip();
         let kind = self.kind.unwrap_or(EventKind::Other);
         let links = link::links(kind, &parties).map_err(|link::SelfLink(position)| {
-            let target = parts.get(position).map_or("", |(_, _, target)| &target.slug);
+            let target = parts.get(position).map_or("", |(_, target)| &target.slug);
             record.bad(
                 "participants",
                 format_args!(
@@ -159,21 +158,21 @@ impl EventDraft {
         })?;
         let (people_value, people_text) = self.people();
         for found in links {
-            let (Some(predecessor), Some(successor)) =
+            let (Some((from, predecessor)), Some((to, successor))) =
                 (parts.get(found.predecessor), parts.get(found.successor))
             else {
                 continue;
             };
             let content = [
                 found.kind.as_str(),
-                predecessor.2.public_id.as_str(),
-                successor.2.public_id.as_str(),
+                &predecessor.public_id,
+                &successor.public_id,
             ];
             let mut row = lineage_link::ActiveModel {
                 public_id: Set(record.owned_id(NodeKind::LineageLink, &content)),
                 kind: Set(found.kind),
-                predecessor_id: Set(predecessor.1),
-                successor_id: Set(successor.1),
+                predecessor_id: Set(OrganisationId(predecessor.id.0)),
+                successor_id: Set(OrganisationId(successor.id.0)),
                 event_id: Set(EventId(record.id.0)),
                 people_value: Set(people_value),
                 people_text: Set(people_text.clone()),
@@ -183,8 +182,8 @@ impl EventDraft {
             };
             row.set_date(date);
             record.rows.links.push(LinkRow {
-                predecessor: predecessor.0.clone(),
-                successor: successor.0.clone(),
+                predecessor: from.public_id.clone(),
+                successor: to.public_id.clone(),
                 row,
             });
         }

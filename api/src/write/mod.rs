@@ -9,7 +9,7 @@
 
 use std::{collections::HashMap, fmt::Display};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use entity::{dataset, date::HistoricalDate, id::NodeId, revision, slug};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
@@ -99,6 +99,11 @@ pub async fn save(
     drafts: &[Draft],
     context: &Context<'_>,
 ) -> Result<Report> {
+    // The databases keep fractions of a second with different precision; whole seconds read alike from both.
+    let context = &Context {
+        now: context.now.trunc_subsecs(0),
+        ..*context
+    };
     let parts: Vec<_> = drafts.iter().map(Parts::of).collect();
     let mut directory = Directory::load(txn, drafts, &parts).await?;
     let identities = identify(&directory, drafts)?;
@@ -127,9 +132,9 @@ pub async fn save(
         };
         directory.enter(draft, id, public_id.clone());
         report.nodes.push(id);
-        let content = serde_json::to_string(draft).map_err(Error::internal)?;
+        let json = serde_json::to_string(draft).map_err(Error::internal)?;
         let number = match stored.get(&id) {
-            Some((_, old)) if *old == content => {
+            Some((_, old)) if *old == json => {
                 report.unchanged += 1;
                 continue;
             }
@@ -146,7 +151,7 @@ pub async fn save(
             id,
             public_id,
             number,
-            content,
+            content: json,
             known,
         });
     }

@@ -96,7 +96,7 @@ mod tests {
         // A change here breaks every link that anyone has kept.
         assert_eq!(
             of_record(NodeKind::Organisation, "organisation", "swp"),
-            "org_"
+            "org_jcdxc63fhvvtmttgyd6w"
         );
         assert_eq!(
             of_owned(
@@ -104,9 +104,9 @@ mod tests {
                 "per_0",
                 ["org_0", "member", "2011-04", "0"]
             ),
-            "mem_"
+            "mem_j6yvpjty9mdabnjf0den"
         );
-        assert_eq!(of_claim("org_0", ["founded"]), "clm_");
+        assert_eq!(of_claim("org_0", ["founded"]), "clm_hfcqd3qaq0z5zfrdzyz8");
     }
 
     #[test]

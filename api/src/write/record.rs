@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Display;
 
 use entity::date::HistoricalDate;
-use entity::id::{NodeId, OrganisationId, SourceId, TopicId};
+use entity::id::{NodeId, SourceId, TopicId};
 use entity::kind::{ClaimRank, ClaimStatus, NodeKind};
 use entity::{claim, classification, participation};
 use sea_orm::Set;
@@ -59,6 +59,13 @@ impl Plain {
             node: Some(target.id),
         }
     }
+}
+
+/// A participation that was written.
+pub(crate) struct Participant<'a> {
+    pub public_id: String,
+    /// Who it is, if an organisation.
+    pub organisation: Option<&'a Target>,
 }
 
 /// See the module's documentation.
@@ -263,12 +270,8 @@ impl<'a> Record<'a> {
         Ok(())
     }
 
-    /// The participants of a campaign or an event. Gives back, for each, the public id of its row and the
-    /// organisation it is, if it is one.
-    pub fn participants(
-        &mut self,
-        items: &[ParticipationDraft],
-    ) -> Result<Vec<(String, Option<(OrganisationId, &'a Target)>)>> {
+    /// The participants of a campaign or an event, in their order.
+    pub fn participants(&mut self, items: &[ParticipationDraft]) -> Result<Vec<Participant<'a>>> {
         let mut written = Vec::with_capacity(items.len());
         for (ordinal, item) in items.iter().enumerate() {
             let path = format!("participants[{ordinal}]");
@@ -314,10 +317,12 @@ impl<'a> Record<'a> {
                     .as_ref(),
             );
             self.rows.participations.push(row);
-            let organisation = who
-                .filter(|(kind, _)| *kind == Kind::Organisation)
-                .map(|(_, target)| (OrganisationId(target.id.0), target));
-            written.push((public_id, organisation));
+            written.push(Participant {
+                public_id,
+                organisation: who
+                    .filter(|(kind, _)| *kind == Kind::Organisation)
+                    .map(|(_, target)| target),
+            });
         }
         Ok(written)
     }
