@@ -3,6 +3,7 @@
 use std::{future::Future, io, pin::pin, sync::Arc};
 
 use anyhow::{Result, anyhow};
+use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
 pub mod config;
@@ -56,9 +57,10 @@ impl App {
 }
 
 /// Opens the database, brings it up to date, loads the seeds when it holds nothing, and serves until `stop`.
-/// `started` is called with the public address once connections are accepted.
+/// `now` is the time at which the seeds are recorded; `started` is called with the public address once connections are accepted.
 pub async fn serve(
     config: Config,
+    now: DateTime<Utc>,
     started: impl FnOnce(&str) -> Result<()>,
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
@@ -66,7 +68,7 @@ pub async fn serve(
     // First of all, so that a port that is taken leaves no file behind.
     let listener = listen(&config).await?;
     let database = tokio::select! {
-        database = prepare(&config) => database?,
+        database = prepare(&config, now) => database?,
         () = &mut stop => return Ok(()),
     };
     let base_url = config.base_url(listener.local_addr()?);
@@ -89,13 +91,13 @@ pub async fn schema(config: Config) -> Result<Graph> {
     Ok(Graph::new(&Database::open(&config).await?, base_url)?)
 }
 
-async fn prepare(config: &Config) -> Result<Database> {
+async fn prepare(config: &Config, now: DateTime<Utc>) -> Result<Database> {
     let database = Database::open(config).await?;
     for migration in database.migrate_up().await? {
         tracing::info!(migration, "applied");
     }
     if database.is_empty().await? {
-        seed::load_embedded(&database).await?;
+        seed::load(&database, seed::Source::Embedded, now).await?;
     }
     Ok(database)
 }

@@ -13,6 +13,7 @@ use api::{
     database::Database,
     http, seed,
 };
+use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::{
     filter::{LevelFilter, Targets},
@@ -88,7 +89,7 @@ fn main() -> ExitCode {
 
 async fn run(command: Command, config: Config) -> Result<()> {
     match command {
-        Command::Serve => api::serve(config, announce, http::stop_signal()?).await,
+        Command::Serve => api::serve(config, now(), announce, http::stop_signal()?).await,
         Command::Migrate { direction } => {
             migrate(direction.unwrap_or(Direction::Up), &config).await
         }
@@ -138,12 +139,21 @@ fn lines(done: &str, migrations: Vec<String>) -> Vec<String> {
 async fn seed(folder: Option<PathBuf>, config: &Config) -> Result<()> {
     let database = Database::open(config).await?;
     database.migrate_up().await?;
-    match folder {
-        Some(folder) => seed::load_folder(&database, &folder).await?,
-        None => seed::load_embedded(&database).await?,
-    }
+    let source = match &folder {
+        Some(folder) => seed::Source::Folder(folder),
+        None => seed::Source::Embedded,
+    };
+    let report = seed::load(&database, source, now()).await?;
     database.close().await;
-    Ok(())
+    say(&report.to_string())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock; everything else is handed the time"
+)]
+fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 fn announce(base_url: &str) -> Result<()> {

@@ -1,2 +1,341 @@
-//! Drafts to rows, in one transaction.
-pub mod text;
+//! All writing: drafts become rows, in one transaction that the caller begins and ends.
+//!
+//! Mutations, seeds and importers come through [`save`] alike. What holds afterwards:
+//! - A draft that says what its record already says writes nothing at all.
+//! - A record keeps its key and its public id; so do the rows that it owns, as far as they say the same as before.
+//! - Claims keep who recorded them and when.
+//! - Each record that was written has one revision more; the data set has one more if any was.
+//! - Lineage links say what follows from the events, no more and no less.
+
+use std::{collections::HashMap, fmt::Display};
+
+use chrono::{DateTime, SubsecRound, Utc};
+use entity::{dataset, date::HistoricalDate, id::NodeId, revision, slug};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, Func, Query},
+};
+
+mod batch;
+mod campaign;
+mod directory;
+mod draft;
+mod entity_rows;
+mod event;
+mod link;
+mod organisation;
+mod parts;
+mod person;
+mod place;
+mod property;
+mod public_id;
+mod publication;
+mod record;
+mod rows;
+mod source;
+mod text;
+mod topic;
+
+pub use campaign::CampaignDraft;
+pub use draft::{
+    ClaimDraft, Claims, ClassificationDraft, Content, DateDraft, Draft, ExternalIdDraft, Kind,
+    NameDraft, ParticipationDraft, QuantityDraft, StatementDraft,
+};
+pub use event::{EventDraft, FollowsDraft};
+pub use link::{Party, SelfLink, links};
+pub use organisation::{AffiliationDraft, OrganisationDraft, PlacePeriodDraft};
+pub use parts::{ClaimPart, Parts, Path, Reference};
+pub use person::{MembershipDraft, PersonDraft};
+pub use place::PlaceDraft;
+pub use property::properties;
+pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
+pub use source::SourceDraft;
+pub use text::{fold, squeeze, tokens};
+pub use topic::TopicDraft;
+
+use crate::error::{Error, Result};
+use batch::CHUNK;
+use directory::{Directory, Identity};
+use record::Record;
+use rows::Rows;
+
+/// Who writes, why and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub author: &'a str,
+    pub reason: Option<&'a str>,
+    pub now: DateTime<Utc>,
+}
+
+/// What became of the drafts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub created: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    /// The record of each draft, in the order of the drafts.
+    pub nodes: Vec<NodeId>,
+}
+
+/// A draft that has something to write.
+struct Change<'a> {
+    draft: &'a Draft,
+    id: NodeId,
+    public_id: String,
+    number: i32,
+    content: String,
+    /// The record existed before.
+    known: bool,
+}
+
+/// Writes the drafts that say something new. They may refer to each other in any order and in circles.
+///
+/// # Errors
+/// [`Error::BadInput`] when a draft cannot be understood: a reference that leads nowhere, a text that is no date,
+/// an organisation that would come out of itself. [`Error::Conflict`] when it contradicts what is stored. The
+/// transaction is of no use then.
+pub async fn save(
+    txn: &DatabaseTransaction,
+    drafts: &[Draft],
+    context: &Context<'_>,
+) -> Result<Report> {
+    // The databases keep fractions of a second with different precision; whole seconds read alike from both.
+    let context = &Context {
+        now: context.now.trunc_subsecs(0),
+        ..*context
+    };
+    let parts: Vec<_> = drafts.iter().map(Parts::of).collect();
+    let mut directory = Directory::load(txn, drafts, &parts).await?;
+    let identities = identify(&directory, drafts)?;
+    check(&directory, drafts, &parts)?;
+    drop(parts);
+
+    let known: Vec<_> = identities
+        .iter()
+        .filter_map(|identity| identity.id)
+        .collect();
+    let stored = latest_revisions(txn, &known).await?;
+    let created = drafts
+        .iter()
+        .zip(&identities)
+        .filter(|(_, identity)| identity.id.is_none())
+        .map(|(draft, identity)| (draft.kind().node(), identity.public_id.clone()))
+        .collect();
+    let created = batch::nodes(txn, created).await?;
+
+    let mut report = Report::default();
+    let mut changes = Vec::new();
+    for (draft, Identity { id, public_id }) in drafts.iter().zip(identities) {
+        let known = id.is_some();
+        let Some(id) = id.or_else(|| created.get(&public_id).copied()) else {
+            return Err(Error::internal(anyhow::anyhow!("no node for {public_id}")));
+        };
+        directory.enter(draft, id, public_id.clone());
+        report.nodes.push(id);
+        let json = serde_json::to_string(draft).map_err(Error::internal)?;
+        let number = match stored.get(&id) {
+            Some((_, old)) if *old == json => {
+                report.unchanged += 1;
+                continue;
+            }
+            Some((number, _)) => number + 1,
+            None => 1,
+        };
+        if known {
+            report.updated += 1;
+        } else {
+            report.created += 1;
+        }
+        changes.push(Change {
+            draft,
+            id,
+            public_id,
+            number,
+            content: json,
+            known,
+        });
+    }
+    if !changes.is_empty() {
+        write(txn, changes, &directory, context).await?;
+    }
+    Ok(report)
+}
+
+async fn write(
+    txn: &DatabaseTransaction,
+    changes: Vec<Change<'_>>,
+    directory: &Directory,
+    context: &Context<'_>,
+) -> Result<()> {
+    let mut rows = Rows::default();
+    for change in &changes {
+        let record = Record::new(
+            change.draft,
+            change.id,
+            change.public_id.clone(),
+            change.number,
+            directory,
+            context,
+            &mut rows,
+        );
+        record.rows()?;
+    }
+    let known: Vec<_> = changes
+        .iter()
+        .filter(|change| change.known)
+        .map(|change| change.id)
+        .collect();
+    rows.store(txn, &known).await?;
+
+    let slugs = changes.iter().flat_map(|change| {
+        let draft = change.draft;
+        std::iter::once(&draft.slug)
+            .chain(draft.former_slugs())
+            .map(|slug| slug::ActiveModel {
+                kind: Set(draft.kind().node()),
+                slug: Set(slug.clone()),
+                node_id: Set(change.id),
+            })
+    });
+    batch::insert_missing(
+        txn,
+        slugs.collect(),
+        [slug::Column::Kind, slug::Column::Slug],
+        "slugs",
+    )
+    .await?;
+    let revisions = changes
+        .into_iter()
+        .map(|change| revision::ActiveModel {
+            node_id: Set(change.id),
+            number: Set(change.number),
+            author: Set(context.author.to_owned()),
+            reason: Set(context.reason.map(str::to_owned)),
+            recorded_at: Set(context.now),
+            content: Set(change.content),
+            ..Default::default()
+        })
+        .collect();
+    batch::insert(txn, revisions, "revisions").await?;
+    raise(txn, context).await
+}
+
+/// The record of each draft; no two drafts may be the same record.
+fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
+    let mut seen = HashMap::new();
+    let mut identities = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let identity = directory.identify(draft)?;
+        if let Some(other) = seen.insert(identity.public_id.clone(), draft) {
+            return Err(Error::bad_input(at(
+                draft,
+                "slug",
+                format_args!(
+                    "{}/{} is the same record; write it once",
+                    other.kind(),
+                    other.slug
+                ),
+            )));
+        }
+        identities.push(identity);
+    }
+    Ok(identities)
+}
+
+/// Refuses references that lead nowhere and texts that are no dates before anything is written.
+fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result<()> {
+    let mut ours = std::collections::HashSet::new();
+    for draft in drafts {
+        ours.insert((draft.kind(), draft.slug.as_str()));
+        ours.extend(
+            draft
+                .former_slugs()
+                .iter()
+                .map(|slug| (draft.kind(), slug.as_str())),
+        );
+    }
+    for (draft, parts) in drafts.iter().zip(parts) {
+        for (path, reference) in &parts.references {
+            let message = match reference.kind {
+                Some(kind)
+                    if ours.contains(&(kind, reference.slug))
+                        || directory.get(kind, reference.slug).is_some() =>
+                {
+                    continue;
+                }
+                Some(kind) => format!("there is no {kind} `{}`", reference.slug),
+                None => reference.incomplete(),
+            };
+            return Err(Error::bad_input(at(draft, path, message)));
+        }
+        for (path, date) in &parts.dates {
+            if let Err(error) = HistoricalDate::parse(&date.edtf) {
+                return Err(Error::bad_input(at(draft, path, error)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The number and content of each record's newest revision.
+async fn latest_revisions(
+    txn: &DatabaseTransaction,
+    nodes: &[NodeId],
+) -> Result<HashMap<NodeId, (i32, String)>> {
+    let mut latest = HashMap::with_capacity(nodes.len());
+    for nodes in nodes.chunks(CHUNK) {
+        let newest = Query::select()
+            .column(revision::Column::NodeId)
+            .expr(Func::max(Expr::col(revision::Column::Number)))
+            .from(revision::Entity)
+            .and_where(revision::Column::NodeId.is_in(nodes.iter().copied()))
+            .group_by_col(revision::Column::NodeId)
+            .take();
+        let key = Expr::tuple([
+            Expr::col(revision::Column::NodeId),
+            Expr::col(revision::Column::Number),
+        ]);
+        let rows = revision::Entity::find()
+            .select_only()
+            .columns([
+                revision::Column::NodeId,
+                revision::Column::Number,
+                revision::Column::Content,
+            ])
+            .filter(key.in_subquery(newest))
+            .into_tuple::<(NodeId, i32, String)>()
+            .all(txn)
+            .await
+            .map_err(Error::internal)?;
+        latest.extend(
+            rows.into_iter()
+                .map(|(node, number, content)| (node, (number, content))),
+        );
+    }
+    Ok(latest)
+}
+
+/// Tells the whole data set that it has changed.
+async fn raise(txn: &DatabaseTransaction, context: &Context<'_>) -> Result<()> {
+    let raised = dataset::Entity::update_many()
+        .col_expr(
+            dataset::Column::Revision,
+            Expr::col(dataset::Column::Revision).add(1),
+        )
+        .col_expr(dataset::Column::ChangedAt, Expr::val(context.now))
+        .exec(txn)
+        .await
+        .map_err(Error::internal)?;
+    if raised.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Error::internal(anyhow::anyhow!(
+            "the table dataset has no row"
+        )))
+    }
+}
+
+/// Says which draft, where in it, and what.
+fn at(draft: &Draft, path: impl Display, message: impl Display) -> String {
+    format!("{}/{}: {path}: {message}", draft.kind(), draft.slug)
+}

@@ -1,0 +1,168 @@
+//! Checks of what files say about each other.
+
+use entity::kind::EventKind;
+
+use super::Set;
+use crate::seed::problem::Problem;
+use crate::seed::read::File;
+use crate::write::{Content, Kind, Party, Reference, SelfLink, links};
+
+pub fn references_lead_somewhere(set: &Set<'_>, problems: &mut Vec<Problem>) {
+    for (file, parts) in set.each() {
+        for (path, reference) in &parts.references {
+            let message = match reference.kind {
+                Some(kind) if set.has(kind, reference.slug) => continue,
+                Some(kind) => unknown(set, kind, reference.slug),
+                None => reference.incomplete(),
+            };
+            problems.push(file.problem(path, message));
+        }
+    }
+}
+
+fn unknown(set: &Set<'_>, kind: Kind, slug: &str) -> String {
+    let what = format!("there is no {kind} `{slug}`");
+    if let Some(near) = nearest(
+        slug,
+        set.by_slug
+            .keys()
+            .filter(|key| key.0 == kind)
+            .map(|key| key.1),
+    ) {
+        return format!("{what}; did you mean `{near}`?");
+    }
+    match Kind::ALL.into_iter().find(|other| set.has(*other, slug)) {
+        Some(other) => format!("{what}, but there is a {other} of this slug"),
+        None => format!("{what}; write it in {}/{slug}.yaml", kind.folder()),
+    }
+}
+
+/// What was probably meant.
+pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut words: Vec<_> = words
+        .into_iter()
+        .map(|word| (strsim::jaro_winkler(text, word), word))
+        .filter(|(likeness, _)| *likeness > 0.87)
+        .collect();
+    words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
+    words.first().map(|(_, word)| *word)
+}
+
+pub fn countries_have_codes(set: &Set<'_>, problems: &mut Vec<Problem>) {
+    for file in set.files {
+        let Content::Organisation(organisation) = &file.draft.content else {
+            continue;
+        };
+        let Some(slug) = &organisation.country else {
+            continue;
+        };
+        if let Some(Content::Place(place)) =
+            set.get(Kind::Place, slug).map(|file| &file.draft.content)
+            && place.code.is_none()
+        {
+            problems.push(file.problem(
+                "country",
+                format!("the place `{slug}` is no country; give it a code, or name the country it lies in"),
+            ));
+        }
+    }
+}
+
+pub fn nothing_contains_itself(set: &Set<'_>, problems: &mut Vec<Problem>) {
+    for file in set.files {
+        let mut around = parent(file);
+        // A ring is found within as many steps as there are files.
+        for _ in set.files {
+            let Some(outer) = around.and_then(|slug| set.get(file.draft.kind(), slug)) else {
+                break;
+            };
+            if outer.path == file.path {
+                let slug = &file.draft.slug;
+                problems.push(file.problem(
+                    "parent",
+                    format!("`{slug}` would lie in itself; break the ring"),
+                ));
+                break;
+            }
+            around = parent(outer);
+        }
+    }
+}
+
+fn parent(file: &File) -> Option<&String> {
+    match &file.draft.content {
+        Content::Place(place) => place.parent.as_ref(),
+        Content::Topic(topic) => topic.parent.as_ref(),
+        Content::Campaign(campaign) => campaign.parent.as_ref(),
+        _ => None,
+    }
+}
+
+pub fn nothing_relates_to_itself(set: &Set<'_>, problems: &mut Vec<Problem>) {
+    for file in set.files {
+        match &file.draft.content {
+            Content::Organisation(organisation) => {
+                for (index, item) in organisation.affiliations.iter().enumerate() {
+                    if leads_to(set, Kind::Organisation, &item.body, file) {
+                        problems.push(file.problem(
+                            &format!("affiliations[{index}].body"),
+                            "an organisation cannot be affiliated to itself; name the other body",
+                        ));
+                    }
+                }
+            }
+            Content::Event(event) => {
+                for (index, item) in event.follows.iter().enumerate() {
+                    if leads_to(set, Kind::Event, &item.event, file) {
+                        problems.push(file.problem(
+                            &format!("follows[{index}].event"),
+                            "an event cannot come before itself; name the earlier one",
+                        ));
+                    }
+                }
+                let kind = event.kind.unwrap_or(EventKind::Other);
+                let organisations: Vec<_> = event
+                    .participants
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, item)| {
+                        let reference = Reference::parse(item.participant.as_deref()?);
+                        (reference.kind == Some(Kind::Organisation)).then_some((
+                            index,
+                            item,
+                            reference.slug,
+                        ))
+                    })
+                    .collect();
+                let parties: Vec<_> = organisations
+                    .iter()
+                    .map(|(_, item, slug)| Party {
+                        organisation: set
+                            .get(Kind::Organisation, slug)
+                            .map_or(*slug, |file| &file.draft.slug),
+                        role: &item.role,
+                        status: item.status.unwrap_or(entity::kind::ClaimStatus::Stated),
+                    })
+                    .collect();
+                if let Err(SelfLink(position)) = links(kind, &parties)
+                    && let Some((index, item, slug)) = organisations.get(position)
+                {
+                    problems.push(file.problem(
+                        &format!("participants[{index}]"),
+                        format!(
+                            "organisation/{slug} would come out of itself as {}; \
+                             give the new body a file of its own, or leave out one of its roles",
+                            item.role
+                        ),
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn leads_to(set: &Set<'_>, kind: Kind, slug: &str, file: &File) -> bool {
+    set.get(kind, slug)
+        .is_some_and(|found| found.path == file.path)
+}

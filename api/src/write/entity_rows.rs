@@ -1,0 +1,159 @@
+//! What is written for every entity, whatever its kind: names, external ids, statements, claims, search words.
+
+use entity::id::TopicId;
+use entity::kind::{ClaimStatus, EntityKind, NameKind, NodeKind};
+use entity::{external_id, name, search_document, statement};
+use sea_orm::Set;
+
+use super::draft::{Common, ExternalIdDraft, Kind, NameDraft, StatementDraft};
+use super::record::{Plain, Record, count, edtf};
+use super::text::tokens;
+use crate::error::Result;
+
+impl Record<'_> {
+    /// Everything that entities have in common. `plain` tells what the draft's own fields say, by property;
+    /// `also` are further words that the entity is known by.
+    pub fn entity_rows(
+        &mut self,
+        kind: EntityKind,
+        common: Common<'_>,
+        also: Option<&String>,
+        plain: impl Fn(&Self, &str) -> Result<Plain>,
+    ) -> Result<()> {
+        self.names(common)?;
+        self.external_ids(common.external_ids);
+        self.statements(common.statements)?;
+        for (property, claims) in common.claims {
+            let plain = match property.as_str() {
+                "name" => Plain::text(common.name),
+                "summary" => Plain::maybe(common.summary),
+                _ => plain(self, property)?,
+            };
+            self.claims(property, None, &plain, claims)?;
+        }
+        let names = common.names.iter().map(|name| tokens(&name.text));
+        let names: Vec<_> = also
+            .map(|text| tokens(text))
+            .into_iter()
+            .chain(names)
+            .collect();
+        self.rows
+            .search_documents
+            .push(search_document::ActiveModel {
+                id: Set(self.id),
+                kind: Set(kind),
+                name_tokens: Set(tokens(common.name)),
+                names_tokens: Set(names.join(" ")),
+                summary_tokens: Set(common.summary.map(tokens).unwrap_or_default()),
+            });
+        Ok(())
+    }
+
+    /// The name that an entity goes by is always among its names, and preferred.
+    fn names(&mut self, common: Common<'_>) -> Result<()> {
+        let listed = common.names.iter().any(|name| name.text == common.name);
+        let official = |name: &NameDraft| name.kind == Some(NameKind::Official);
+        let shown = NameDraft {
+            text: common.name.to_owned(),
+            kind: common
+                .names
+                .iter()
+                .any(official)
+                .then_some(NameKind::Alternative),
+            language: None,
+            start: None,
+            end: None,
+            preferred: true,
+            claims: Vec::new(),
+        };
+        let shown = (!listed).then_some(&shown);
+        for (ordinal, item) in shown.into_iter().chain(common.names).enumerate() {
+            let path = format!("names[{ordinal}]");
+            let kind = item.kind.unwrap_or(NameKind::Official);
+            let language = item.language.as_deref().unwrap_or_default();
+            let public_id = self.owned_id(
+                NodeKind::Name,
+                &[
+                    &item.text,
+                    kind.as_str(),
+                    language,
+                    edtf(item.start.as_ref()),
+                ],
+            );
+            self.claims(
+                "names",
+                Some(&public_id),
+                &Plain::text(&item.text),
+                &item.claims,
+            )?;
+            let mut row = name::ActiveModel {
+                public_id: Set(public_id),
+                node_id: Set(self.id),
+                text: Set(item.text.clone()),
+                kind: Set(kind),
+                language: Set(item.language.clone()),
+                preferred: Set(item.preferred || item.text == common.name),
+                ordinal: Set(count(ordinal)),
+                ..Default::default()
+            };
+            row.set_start(
+                self.date(format_args!("{path}.start"), item.start.as_ref())?
+                    .as_ref(),
+            );
+            row.set_end(
+                self.date(format_args!("{path}.end"), item.end.as_ref())?
+                    .as_ref(),
+            );
+            self.rows.names.push(row);
+        }
+        Ok(())
+    }
+
+    fn external_ids(&mut self, items: &[ExternalIdDraft]) {
+        let rows = items.iter().map(|item| external_id::ActiveModel {
+            node_id: Set(self.id),
+            scheme: Set(item.scheme.clone()),
+            value: Set(item.value.clone()),
+            url: Set(item.url.clone()),
+            ..Default::default()
+        });
+        self.rows.external_ids.extend(rows);
+    }
+
+    fn statements(&mut self, items: &[StatementDraft]) -> Result<()> {
+        for (ordinal, item) in items.iter().enumerate() {
+            let path = format!("statements[{ordinal}]");
+            let topic = self.maybe_target(&path, Kind::Topic, item.topic.as_ref())?;
+            let public_id = self.owned_id(NodeKind::Statement, &[item.kind.as_str(), &item.text]);
+            let property = item.property(self.draft.kind());
+            self.claims(
+                property,
+                Some(&public_id),
+                &Plain::text(&item.text),
+                &item.claims,
+            )?;
+            let mut row = statement::ActiveModel {
+                public_id: Set(public_id),
+                node_id: Set(self.id),
+                kind: Set(item.kind),
+                attitude: Set(item.attitude.clone()),
+                topic_id: Set(topic.map(|topic| TopicId(topic.id.0))),
+                text: Set(item.text.clone()),
+                holder: Set(item.holder.clone()),
+                status: Set(item.status.unwrap_or(ClaimStatus::Stated)),
+                ordinal: Set(count(ordinal)),
+                ..Default::default()
+            };
+            row.set_date(
+                self.date(format_args!("{path}.date"), item.date.as_ref())?
+                    .as_ref(),
+            );
+            row.set_fulfilled(
+                self.date(format_args!("{path}.fulfilled"), item.fulfilled.as_ref())?
+                    .as_ref(),
+            );
+            self.rows.statements.push(row);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,203 @@
+//! Writing events.
+
+use entity::date::HistoricalDate;
+use entity::id::{EventId, OrganisationId, PlaceId};
+use entity::kind::{ClaimStatus, EntityKind, EventKind, NodeKind};
+use entity::{event, event_order, lineage_link};
+use sea_orm::Set;
+
+use super::draft::{
+    ClaimDraft, DateDraft, Kind, ParticipationDraft, QuantityDraft, drafts, entity_draft,
+};
+use super::link::{self, Party};
+use super::parts::Parts;
+use super::record::{Participant, Plain, Record, quantity};
+use super::rows::LinkRow;
+use super::text::fold;
+use crate::error::Result;
+
+entity_draft! {
+    /// Something that happened: a split, a merger, a conference.
+    EventDraft {
+        kind: Option<EventKind>,
+        date: Option<DateDraft>,
+        place: Option<String>,
+        outcome: Option<String>,
+        reason: Option<String>,
+        attendance: Option<QuantityDraft>,
+        /// How many happenings the record stands for.
+        occurrences: Option<QuantityDraft>,
+        participants: Vec<ParticipationDraft>,
+        /// Events known to have come before it.
+        follows: Vec<FollowsDraft>,
+    }
+}
+
+drafts! {
+    /// An event known to have come before another.
+    FollowsDraft (event: String) {
+        status: Option<ClaimStatus>,
+        claims: Vec<ClaimDraft>,
+    }
+}
+
+impl EventDraft {
+    pub(crate) fn parts<'a>(&'a self, parts: &mut Parts<'a>) {
+        parts.common(Kind::Event, self.common());
+        parts.date("date", self.date.as_ref());
+        parts.reference("place", Kind::Place, self.place.as_ref());
+        parts.quantity("attendance", self.attendance.as_ref());
+        parts.quantity("occurrences", self.occurrences.as_ref());
+        parts.participants(&self.participants);
+        parts.items("follows", &self.follows, |parts, item| {
+            parts.reference("event", Kind::Event, Some(&item.event));
+            parts.item_claims("before", &item.claims);
+        });
+    }
+}
+
+impl EventDraft {
+    pub(crate) fn rows(&self, record: &mut Record<'_>) -> Result<()> {
+        let date = record.date("date", self.date.as_ref())?;
+        let place = record.maybe_target("place", Kind::Place, self.place.as_ref())?;
+        let (attendance_value, attendance_text) = quantity(self.attendance.as_ref());
+        let (occurrences_value, occurrences_text) = quantity(self.occurrences.as_ref());
+        let mut row = event::ActiveModel {
+            id: Set(EventId(record.id.0)),
+            public_id: Set(record.public_id.clone()),
+            slug: Set(record.draft.slug.clone()),
+            name: Set(self.name.clone()),
+            name_folded: Set(fold(&self.name)),
+            summary: Set(self.summary.clone()),
+            kind: Set(self.kind.unwrap_or(EventKind::Other)),
+            place_id: Set(place.map(|place| PlaceId(place.id.0))),
+            outcome: Set(self.outcome.clone()),
+            reason: Set(self.reason.clone()),
+            attendance_value: Set(attendance_value),
+            attendance_text: Set(attendance_text),
+            occurrences_value: Set(occurrences_value),
+            occurrences_text: Set(occurrences_text),
+            revision: Set(record.revision),
+            ..Default::default()
+        };
+        row.set_date(date.as_ref());
+        record.rows.events.push(row);
+
+        record.entity_rows(EntityKind::Event, self.common(), None, |_, property| {
+            Ok(match property {
+                "kind" => Plain::maybe(self.kind),
+                "date" => Plain::date(self.date.as_ref()),
+                "place" => Plain::maybe(place.map(|place| &place.name)),
+                "outcome" => Plain::maybe(self.outcome.as_ref()),
+                "reason" => Plain::maybe(self.reason.as_ref()),
+                "attendance" => Plain::quantity(self.attendance.as_ref()),
+                "occurrences" => Plain::quantity(self.occurrences.as_ref()),
+                _ => Plain::default(),
+            })
+        })?;
+        self.orders(record)?;
+        let participants = record.participants(&self.participants)?;
+        self.links(record, date.as_ref(), &participants)
+    }
+
+    fn orders(&self, record: &mut Record<'_>) -> Result<()> {
+        for (ordinal, item) in self.follows.iter().enumerate() {
+            let path = format!("follows[{ordinal}].event");
+            let earlier = record.target(&path, Kind::Event, &item.event)?;
+            if earlier.id == record.id {
+                return Err(record.bad(path, "an event cannot come before itself"));
+            }
+            let public_id = record.owned_id(NodeKind::EventOrder, &[&earlier.public_id]);
+            record.claims(
+                "before",
+                Some(&public_id),
+                &Plain::node(earlier),
+                &item.claims,
+            )?;
+            record.rows.orders.push(event_order::ActiveModel {
+                public_id: Set(public_id),
+                earlier_id: Set(EventId(earlier.id.0)),
+                later_id: Set(EventId(record.id.0)),
+                status: Set(item.status.unwrap_or(ClaimStatus::Stated)),
+                ..Default::default()
+            });
+        }
+        Ok(())
+    }
+
+    /// The lineage links that follow from who took part in which role.
+    fn links(
+        &self,
+        record: &mut Record<'_>,
+        date: Option<&HistoricalDate>,
+        participants: &[Participant<'_>],
+    ) -> Result<()> {
+        let (parties, parts): (Vec<_>, Vec<_>) = self
+            .participants
+            .iter()
+            .zip(participants)
+            .filter_map(|(item, participant)| {
+                let target = participant.organisation?;
+                let party = Party {
+                    organisation: &target.public_id,
+                    role: &item.role,
+                    status: item.status.unwrap_or(ClaimStatus::Stated),
+                };
+                Some((party, (participant, target)))
+            })
+            .unzip();
+        let kind = self.kind.unwrap_or(EventKind::Other);
+        let links = link::links(kind, &parties).map_err(|link::SelfLink(position)| {
+            let target = parts.get(position).map_or("", |(_, target)| &target.slug);
+            record.bad(
+                "participants",
+                format_args!(
+                    "organisation/{target} would come out of itself; give the new body a record of its own, or leave out one of its roles"
+                ),
+            )
+        })?;
+        let (people_value, people_text) = self.people();
+        for found in links {
+            let (Some((from, predecessor)), Some((to, successor))) =
+                (parts.get(found.predecessor), parts.get(found.successor))
+            else {
+                continue;
+            };
+            let content = [
+                found.kind.as_str(),
+                &predecessor.public_id,
+                &successor.public_id,
+            ];
+            let mut row = lineage_link::ActiveModel {
+                public_id: Set(record.owned_id(NodeKind::LineageLink, &content)),
+                kind: Set(found.kind),
+                predecessor_id: Set(OrganisationId(predecessor.id.0)),
+                successor_id: Set(OrganisationId(successor.id.0)),
+                event_id: Set(EventId(record.id.0)),
+                people_value: Set(people_value),
+                people_text: Set(people_text.clone()),
+                reason: Set(self.reason.clone()),
+                status: Set(found.status),
+                ..Default::default()
+            };
+            row.set_date(date);
+            record.rows.links.push(LinkRow {
+                predecessor: from.public_id.clone(),
+                successor: to.public_id.clone(),
+                row,
+            });
+        }
+        Ok(())
+    }
+
+    /// How many people a link stands for: those who left, else those who took part.
+    fn people(&self) -> (Option<i64>, Option<String>) {
+        let left = self
+            .participants
+            .iter()
+            .filter(|item| link::LEAVING_ROLES.contains(&item.role.as_str()))
+            .filter_map(|item| item.count.as_ref())
+            .find(|count| count.value.is_some());
+        quantity(left.or(self.attendance.as_ref()))
+    }
+}
