@@ -33,7 +33,7 @@ mod publication;
 mod record;
 mod rows;
 mod source;
-mod text;
+pub mod text;
 mod topic;
 
 pub use campaign::CampaignDraft;
