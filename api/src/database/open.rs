@@ -29,7 +29,8 @@ pub(super) async fn sqlite(
     place: String,
 ) -> Result<Database> {
     let path = options.get_filename().to_owned();
-    let in_memory = path.as_os_str().as_encoded_bytes().starts_with(b"file:");
+    // Two pools would be two databases.
+    let in_memory = path.starts_with(":memory:") || path.to_string_lossy().starts_with("file:");
     if !in_memory {
         check_path(&path, &place)?;
     }
