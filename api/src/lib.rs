@@ -42,15 +42,17 @@ pub struct App {
 }
 
 impl App {
-    #[must_use]
-    pub fn new(config: Config, database: Database, base_url: String) -> Self {
-        let graph = Graph::new(database.clone(), base_url.clone());
-        Self {
+    /// # Errors
+    ///
+    /// As [`Graph::new`].
+    pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
+        let graph = Graph::new(&database, base_url.clone())?;
+        Ok(Self {
             config,
             database,
             graph,
             base_url,
-        }
+        })
     }
 }
 
@@ -71,7 +73,7 @@ pub async fn serve(
     };
     let base_url = config.base_url(listener.local_addr()?);
     let grace = config.shutdown_timeout;
-    let app = Arc::new(App::new(config, database.clone(), base_url));
+    let app = Arc::new(App::new(config, database.clone(), base_url)?);
     started(&app.base_url)?;
     http::serve(listener, http::router(app), stop, grace).await;
     database.close().await;
@@ -86,7 +88,7 @@ pub async fn schema(config: Config) -> Result<Graph> {
         database_url,
         ..config
     };
-    Ok(Graph::new(Database::open(&config).await?, base_url))
+    Ok(Graph::new(&Database::open(&config).await?, base_url)?)
 }
 
 async fn prepare(config: &Config, now: DateTime<Utc>) -> Result<Database> {

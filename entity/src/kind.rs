@@ -1,6 +1,15 @@
 //! The closed vocabularies, declared once for the rows, for drafts and for the public schema.
 //!
 //! Each value is stored as the text that the public schema shows. The doc comments here are the descriptions there.
+//!
+//! ```
+//! use entity::kind::NameKind;
+//!
+//! assert_eq!(NameKind::NAME, "NameKind");
+//! assert_eq!(NameKind::DESCRIPTION, "What sort of name a name is.");
+//! assert_eq!(NameKind::VALUES[2], ("FORMER", "A name it has given up."));
+//! assert_eq!(NameKind::Former.as_str(), "FORMER");
+//! ```
 
 mod macros;
 

@@ -30,7 +30,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE node (
     id {own_key},
     {one_of kind
@@ -46,22 +46,22 @@ CREATE TABLE slug (
     PRIMARY KEY (kind, slug)
 ){strict};
 CREATE INDEX slug_node ON slug (node_id);
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE slug;
 DROP TABLE node;
-"#;
+";
 
-const UP_POSTGRES: &str = r#"
+const UP_POSTGRES: &str = "
 CREATE FUNCTION delete_node() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM node WHERE id = OLD.id;
     RETURN NULL;
 END
 $$;
-"#;
+";
 
-const DOWN_POSTGRES: &str = r#"
+const DOWN_POSTGRES: &str = "
 DROP FUNCTION delete_node();
-"#;
+";

@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE place (
     {node_key},
     slug {text} NOT NULL UNIQUE,
@@ -52,9 +52,9 @@ CREATE INDEX topic_name ON topic (name_folded, id);
 CREATE INDEX topic_kind ON topic (kind, name_folded, id);
 CREATE INDEX topic_parent ON topic (parent_id, name_folded, id);
 {of_node topic};
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE topic;
 DROP TABLE place;
-"#;
+";

@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE publication (
     {node_key},
     slug {text} NOT NULL UNIQUE,
@@ -147,12 +147,12 @@ CREATE INDEX event_date ON event (date_order, id);
 CREATE INDEX event_date_days ON event (date_earliest, date_latest);
 CREATE INDEX event_place ON event (place_id, date_order, id);
 {of_node event};
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE event;
 DROP TABLE campaign;
 DROP TABLE person;
 DROP TABLE organisation;
 DROP TABLE publication;
-"#;
+";

@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE name (
     {node_key},
     node_id {big} NOT NULL REFERENCES node (id) ON DELETE CASCADE,
@@ -72,11 +72,11 @@ CREATE TABLE classification (
 CREATE INDEX classification_node ON classification (node_id, ordinal, id);
 CREATE INDEX classification_topic ON classification (topic_id, node_id, id);
 {of_node classification};
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE classification;
 DROP TABLE place_period;
 DROP TABLE external_id;
 DROP TABLE name;
-"#;
+";

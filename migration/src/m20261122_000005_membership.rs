@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE membership (
     {node_key},
     person_id {big} NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -97,12 +97,12 @@ CREATE TABLE publishing (
 CREATE INDEX publishing_publication ON publishing (publication_id, ordinal, id);
 CREATE INDEX publishing_organisation ON publishing (organisation_id, publication_id, id);
 {of_node publishing};
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE publishing;
 DROP TABLE authorship;
 DROP TABLE affiliation;
 DROP TABLE participation;
 DROP TABLE membership;
-"#;
+";

@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE lineage_link (
     {node_key},
     {one_of kind
@@ -59,9 +59,9 @@ CREATE TABLE event_order (
 ){strict};
 CREATE INDEX event_order_later ON event_order (later_id, earlier_id);
 {of_node event_order};
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE event_order;
 DROP TABLE lineage_link;
-"#;
+";

@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE source (
     {node_key},
     slug {text} NOT NULL UNIQUE,
@@ -83,10 +83,10 @@ CREATE INDEX claim_subject_ordinal ON claim (subject_id, ordinal, id);
 CREATE INDEX claim_about ON claim (about_id, ordinal, id);
 CREATE INDEX claim_value_node ON claim (value_node_id, id);
 CREATE INDEX claim_source ON claim (source_id, id);
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE claim;
 DROP TABLE statement;
 DROP TABLE source;
-"#;
+";

@@ -22,7 +22,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE revision (
     id {own_key},
     node_id {big} NOT NULL REFERENCES node (id) ON DELETE CASCADE,
@@ -42,9 +42,9 @@ CREATE TABLE dataset (
 ){strict};
 INSERT INTO dataset (id, revision, licence, changed_at)
 VALUES (1, 0, 'CC BY-SA 4.0', '1970-01-01T00:00:00+00:00');
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE dataset;
 DROP TABLE revision;
-"#;
+";

@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const UP: &str = r#"
+const UP: &str = "
 CREATE TABLE search_document (
     id {big} PRIMARY KEY REFERENCES node (id) ON DELETE CASCADE,
     {one_of kind ORGANISATION PERSON CAMPAIGN PUBLICATION EVENT},
@@ -41,14 +41,14 @@ CREATE TABLE search_document (
     summary_tokens {text} NOT NULL
 ){strict};
 CREATE INDEX search_document_kind ON search_document (kind, id);
-"#;
+";
 
-const DOWN: &str = r#"
+const DOWN: &str = "
 DROP TABLE search_document;
-"#;
+";
 
 /// One index of whole words and their beginnings, one of any three letters; both hold no text of their own.
-const UP_SQLITE: &str = r#"
+const UP_SQLITE: &str = "
 CREATE VIRTUAL TABLE search_index USING fts5 (
     name_tokens, names_tokens, summary_tokens,
     content = 'search_document', content_rowid = 'id', tokenize = 'unicode61', prefix = '2 3'
@@ -79,19 +79,19 @@ CREATE TRIGGER search_document_update AFTER UPDATE ON search_document BEGIN
     INSERT INTO search_trigram (rowid, name_tokens, names_tokens, summary_tokens)
     VALUES (new.id, new.name_tokens, new.names_tokens, new.summary_tokens);
 END;
-"#;
+";
 
-const DOWN_SQLITE: &str = r#"
+const DOWN_SQLITE: &str = "
 DROP TRIGGER search_document_update;
 DROP TRIGGER search_document_delete;
 DROP TRIGGER search_document_insert;
 DROP TABLE search_trigram;
 DROP TABLE search_index;
-"#;
+";
 
 /// The extension is shared by the whole database: it is put where every schema finds it, the lock keeps two
 /// migrations at once from both creating it, and it is left in place on the way down.
-const UP_POSTGRES: &str = r#"
+const UP_POSTGRES: &str = "
 ALTER TABLE search_document ADD COLUMN search_vector tsvector NOT NULL GENERATED ALWAYS AS (
     setweight(to_tsvector('pg_catalog.simple', name_tokens), 'A')
     || setweight(to_tsvector('pg_catalog.simple', names_tokens), 'B')
@@ -111,4 +111,4 @@ BEGIN
     );
 END
 $$;
-"#;
+";

@@ -95,7 +95,7 @@ async fn router(settings: impl FnOnce(&mut Flags)) -> Router {
     let database = Database::open(&config).await.unwrap();
     database.migrate_up().await.unwrap();
     let app = App::new(config, database, "http://localhost".into());
-    http::router(Arc::new(app))
+    http::router(Arc::new(app.unwrap()))
 }
 
 /// Compares every line of a table before it fails.

@@ -1,12 +1,82 @@
 //! What is shown: the public schema and the answers to questions over it.
+//!
+//! A document is validated and measured once ([`document`]), its root fields are planned as one SQL statement
+//! each ([`plan`], from the declarations of [`thing`]), and the JSON that the database builds is passed on.
 
+mod argument;
+mod campaign;
+mod claim;
+mod computed;
+mod convert;
+mod cursor;
+mod declarations;
+mod document;
+mod entity_fields;
+mod event;
+mod filter;
+mod highlight;
+mod lineage;
+mod organisation;
+mod page;
+mod person;
+mod place;
+mod plan;
+mod publication;
+mod relation;
+mod root;
+mod schema;
+mod search;
+mod source;
+mod sql;
+mod statement;
+mod thing;
+mod topic;
+
+use std::sync::Arc;
+
+use apollo_compiler::{
+    Name, Schema,
+    collections::HashMap,
+    executable::Operation,
+    introspection,
+    request::coerce_variable_values,
+    response::{JsonMap, JsonValue},
+    schema::Implementers,
+    validation::Valid,
+};
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use moka::sync::Cache;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+use serde_json::{Map, Value};
 
-use crate::{database::Database, error::Error};
+use self::{
+    declarations::Declarations,
+    document::{Document, Plan},
+    plan::{Failure, Planner, Statement},
+    root::RootField,
+    sql::Dialect,
+};
+use crate::{
+    database::Database,
+    error::{Error, Report},
+};
+
+/// Documents kept, by the bytes of their text.
+const DOCUMENT_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The schema together with the database that answers.
-pub struct Graph {}
+pub struct Graph {
+    database: DatabaseConnection,
+    dialect: Dialect,
+    base_url: String,
+    declarations: Declarations,
+    roots: Vec<RootField>,
+    sdl: String,
+    schema: Valid<Schema>,
+    implementers: HashMap<Name, Implementers>,
+    introspection: String,
+    documents: Cache<String, Arc<Document>>,
+}
 
 /// One operation that a client asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,52 +105,317 @@ pub struct Response {
 }
 
 impl Graph {
-    #[must_use]
-    pub fn new(_database: Database, _base_url: String) -> Self {
-        Self {}
+    /// Builds the schema over a database.
+    ///
+    /// # Errors
+    ///
+    /// Internal, if the declarations do not make a valid schema; a test builds it.
+    pub fn new(database: &Database, base_url: String) -> Result<Self, Error> {
+        let declarations = Declarations::new();
+        let roots = root::roots();
+        let sdl = schema::sdl(&declarations, &roots);
+        let schema = Schema::parse_and_validate(sdl.as_str(), "schema.graphql")
+            .map_err(|broken| Error::internal(anyhow::anyhow!("{}", broken.errors)))?;
+        let implementers = schema.implementers_map();
+        let dialect = match database.reader.get_database_backend() {
+            DbBackend::Sqlite => Dialect::Sqlite,
+            _ => Dialect::Postgres,
+        };
+        let mut graph = Self {
+            database: database.reader.clone(),
+            dialect,
+            base_url,
+            declarations,
+            roots,
+            sdl,
+            schema,
+            implementers,
+            introspection: String::new(),
+            documents: Cache::builder()
+                .weigher(|text: &String, _| u32::try_from(text.len()).unwrap_or(u32::MAX))
+                .max_capacity(DOCUMENT_BYTES)
+                .build(),
+        };
+        graph.introspection = graph.introspect()?;
+        Ok(graph)
     }
 
-    #[expect(clippy::unused_async, reason = "answering awaits the database")]
-    pub async fn execute(&self, request: Request) -> Response {
-        let refused = |error: Error, kind_refused| Response {
-            body: json!({ "errors": [error.report()] }).to_string().into(),
-            executed: false,
-            kind_refused,
+    /// The schema in the schema definition language.
+    #[must_use]
+    pub fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    /// The answer to the standard introspection query.
+    #[must_use]
+    pub fn introspection(&self) -> &str {
+        &self.introspection
+    }
+
+    fn introspect(&self) -> Result<String, Error> {
+        let broken = |reports: Vec<Report>| {
+            Error::internal(anyhow::anyhow!(
+                "introspection: {:?}",
+                reports.first().map(|report| &report.message)
+            ))
         };
-        let query = request.query.as_str();
-        if query == "{" {
-            refused(Error::parse("expected a name, found the end"), false)
-        } else if query.starts_with("mutation") && request.kind_allowed == KindAllowed::QueryOnly {
-            refused(Error::bad_request("a mutation needs POST"), true)
-        } else if query.contains("__typename") {
-            Response {
-                body: Bytes::from_static(b"{\"data\":{\"__typename\":\"Query\"}}"),
-                executed: true,
-                kind_refused: false,
-            }
-        } else {
-            refused(Error::validation("there is no such field"), false)
+        let document =
+            Document::new(&self.schema, include_str!("introspection.graphql")).map_err(broken)?;
+        let operation = document.operation(None)?;
+        let data = self.introspected(&document, operation, &Valid::assume_valid(JsonMap::new()))?;
+        serde_json::to_string(&serde_json::json!({ "data": data })).map_err(Error::internal)
+    }
+
+    /// Answers one operation.
+    pub async fn execute(&self, request: Request) -> Response {
+        match self.answer(request).await {
+            Ok(response) => response,
+            Err(Refusal {
+                reports,
+                kind_refused,
+            }) => Response {
+                body: serde_json::json!({ "errors": reports }).to_string().into(),
+                executed: false,
+                kind_refused,
+            },
         }
     }
 
-    #[must_use]
-    pub fn sdl(&self) -> &'static str {
-        "type Query\n"
+    async fn answer(&self, request: Request) -> Result<Response, Refusal> {
+        let document = self.document(&request.query)?;
+        let name = request.operation_name.as_deref();
+        let operation = document.operation(name)?;
+        if request.kind_allowed == KindAllowed::QueryOnly && !operation.is_query() {
+            return Err(Refusal {
+                reports: vec![Error::bad_request("a mutation needs POST").report()],
+                kind_refused: true,
+            });
+        }
+        let variables = self.variables(operation, request.variables)?;
+        let (plan, failures) = match document.plan(name, &variables) {
+            Some(plan) => (plan, Vec::new()),
+            None => self.plan(&document, operation, &variables),
+        };
+        if failures.is_empty() {
+            document.keep(name, &plan);
+        }
+        let mut answer = Answer::new(failures);
+        let introspected = if plan.roots.iter().any(|(_, statement)| statement.is_none()) {
+            self.introspected(&document, operation, &variables)?
+        } else {
+            JsonMap::new()
+        };
+        let answers =
+            futures_util::future::join_all(plan.roots.iter().map(async |(key, statement)| {
+                match statement {
+                    Some(statement) => self.run(statement, &variables).await,
+                    None => Ok(introspected
+                        .get(key.as_str())
+                        .map_or_else(|| "null".to_owned(), ToString::to_string)),
+                }
+            }))
+            .await;
+        for ((key, _), json) in plan.roots.iter().zip(answers) {
+            let non_null = operation
+                .root_fields(&document.executable)
+                .find(|field| field.response_name().as_str() == key)
+                .is_some_and(|field| field.definition.ty.is_non_null());
+            answer.add(key, json, non_null);
+        }
+        Ok(answer.finish())
     }
 
-    #[must_use]
-    pub fn introspection(&self) -> &'static str {
-        concat!(
-            "{\"data\":{\"__schema\":{\"description\":\"",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "................................................................................................................................",
-            "\"}}}"
+    fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {
+        if let Some(known) = self.documents.get(text) {
+            return Ok(known);
+        }
+        let document = Arc::new(Document::new(&self.schema, text)?);
+        self.documents
+            .insert(text.to_owned(), Arc::clone(&document));
+        Ok(document)
+    }
+
+    fn variables(
+        &self,
+        operation: &Operation,
+        given: Map<String, Value>,
+    ) -> Result<Valid<JsonMap>, Error> {
+        let JsonValue::Object(given) = JsonValue::from(Value::Object(given)) else {
+            return Ok(Valid::assume_valid(JsonMap::new()));
+        };
+        coerce_variable_values(&self.schema, operation, &given)
+            .map_err(|error| Error::bad_argument("variables", error.message().to_string()))
+    }
+
+    /// Plans every root field. Those that fail are null beside their error, as are failed nullable fields in them.
+    fn plan(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        variables: &JsonMap,
+    ) -> (Arc<Plan>, Vec<Failure>) {
+        let mut planner = Planner::new(
+            &self.declarations,
+            &document.executable,
+            self.dialect,
+            &self.base_url,
+            variables,
+        );
+        let mut selected = plan::Selected::new();
+        planner.collect_set(
+            "Query",
+            &operation.selection_set,
+            &mut selected,
+            &mut Vec::new(),
+        );
+        let mut roots = Vec::new();
+        let mut failures = Vec::new();
+        for (key, fields) in selected {
+            let Some(field) = fields.first() else {
+                continue;
+            };
+            let Some(root) = self
+                .roots
+                .iter()
+                .find(|root| root.name == field.name.as_str())
+            else {
+                roots.push((key.to_owned(), None));
+                continue;
+            };
+            match planner.root(key, |planner| planner.root_field(root, field, &fields)) {
+                Ok(statement) => roots.push((key.to_owned(), Some(statement))),
+                Err(failure) => {
+                    failures.push(failure);
+                    roots.push((key.to_owned(), None));
+                }
+            }
+        }
+        let (reads, nulled) = planner.finish();
+        failures.extend(nulled);
+        (Arc::new(Plan { reads, roots }), failures)
+    }
+
+    async fn run(&self, statement: &Statement, variables: &JsonMap) -> Result<String, Error> {
+        let values = statement
+            .parameters
+            .iter()
+            .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
+            .collect::<Result<Vec<_>, _>>()?;
+        let backend = self.database.get_database_backend();
+        let statement =
+            sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
+        let row = self
+            .database
+            .query_one_raw(statement)
+            .await
+            .map_err(Error::internal)?;
+        let json: Option<String> = match row {
+            Some(row) => row.try_get_by_index(0).map_err(Error::internal)?,
+            None => None,
+        };
+        Ok(json.map_or_else(|| "null".to_owned(), computed::compute))
+    }
+
+    fn introspected(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        variables: &Valid<JsonMap>,
+    ) -> Result<JsonMap, Error> {
+        let refused = |error: apollo_compiler::request::RequestError| {
+            Error::validation(error.message().to_string())
+        };
+        introspection::check_max_depth(&document.executable, operation).map_err(refused)?;
+        let response = introspection::partial_execute(
+            &self.schema,
+            &self.implementers,
+            &document.executable,
+            operation,
+            variables,
         )
+        .map_err(refused)?;
+        Ok(response.data.unwrap_or_default())
+    }
+}
+
+/// A request that is not executed.
+struct Refusal {
+    reports: Vec<Report>,
+    kind_refused: bool,
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::from(vec![error.report()])
+    }
+}
+
+impl From<Vec<Report>> for Refusal {
+    fn from(reports: Vec<Report>) -> Self {
+        Self {
+            reports,
+            kind_refused: false,
+        }
+    }
+}
+
+/// The response under way: JSON of the root fields, joined as text.
+struct Answer {
+    data: String,
+    reports: Vec<Report>,
+    /// A non-null root field failed, so that the data as a whole is null.
+    nulled: bool,
+}
+
+impl Answer {
+    fn new(failures: Vec<Failure>) -> Self {
+        let report = |failure: Failure| {
+            failure
+                .error
+                .report()
+                .on(failure.path.into_iter().map(Value::from).collect())
+        };
+        Self {
+            data: String::from("{"),
+            reports: failures.into_iter().map(report).collect(),
+            nulled: false,
+        }
+    }
+
+    fn add(&mut self, key: &str, json: Result<String, Error>, non_null: bool) {
+        let json = json.unwrap_or_else(|error| {
+            self.reports.push(error.report().on(vec![key.into()]));
+            "null".to_owned()
+        });
+        self.nulled |= non_null && json == "null";
+        if self.data.len() > 1 {
+            self.data.push(',');
+        }
+        self.data.push('"');
+        self.data.push_str(key);
+        self.data.push_str("\":");
+        self.data.push_str(&json);
+    }
+
+    fn finish(mut self) -> Response {
+        self.data.push('}');
+        let data = if self.nulled {
+            "null"
+        } else {
+            self.data.as_str()
+        };
+        let body = if self.reports.is_empty() {
+            format!("{{\"data\":{data}}}")
+        } else {
+            format!(
+                "{{\"errors\":{},\"data\":{data}}}",
+                serde_json::json!(self.reports)
+            )
+        };
+        Response {
+            body: body.into(),
+            executed: true,
+            kind_refused: false,
+        }
     }
 }

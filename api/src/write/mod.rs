@@ -33,7 +33,7 @@ mod publication;
 mod record;
 mod rows;
 mod source;
-mod text;
+pub mod text;
 mod topic;
 
 pub use campaign::CampaignDraft;
@@ -50,7 +50,6 @@ pub use place::PlaceDraft;
 pub use property::properties;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use source::SourceDraft;
-pub use text::{fold, squeeze, tokens};
 pub use topic::TopicDraft;
 
 use crate::error::{Error, Result};

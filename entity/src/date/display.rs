@@ -5,44 +5,21 @@ use edtf_core::{Date, DateField, Edtf, IntervalEndpoint, SetElement, SetKind, Ye
 use super::{HistoricalDate, bounds};
 use crate::kind::DatePrecision;
 
+#[rustfmt::skip]
 const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 ];
 
 /// The parts of a year, in the order of their EDTF codes 21 to 41.
+#[rustfmt::skip]
 const SEASONS: [&str; 21] = [
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "northern spring",
-    "northern summer",
-    "northern autumn",
-    "northern winter",
-    "southern spring",
-    "southern summer",
-    "southern autumn",
-    "southern winter",
-    "first quarter of",
-    "second quarter of",
-    "third quarter of",
-    "fourth quarter of",
-    "first third of",
-    "second third of",
-    "last third of",
-    "first half of",
-    "second half of",
+    "spring", "summer", "autumn", "winter",
+    "northern spring", "northern summer", "northern autumn", "northern winter",
+    "southern spring", "southern summer", "southern autumn", "southern winter",
+    "first quarter of", "second quarter of", "third quarter of", "fourth quarter of",
+    "first third of", "second third of", "last third of",
+    "first half of", "second half of",
 ];
 
 impl HistoricalDate {
@@ -67,23 +44,23 @@ impl HistoricalDate {
 
 fn expression(edtf: &Edtf) -> Option<String> {
     match edtf {
-        Edtf::Date(date) => qualified(date),
+        Edtf::Date(date) => words(date),
         Edtf::DateTime(_) => None,
         Edtf::Interval(interval) => interval_words(&interval.start, &interval.end),
         Edtf::Set(set) => match (set.kind, set.elements.as_slice()) {
             (SetKind::OneMember, [SetElement::Range(first, last)]) => Some(format!(
                 "between {} and {}",
-                qualified(first)?,
-                qualified(last)?
+                words_after(first)?,
+                words_after(last)?
             )),
             (SetKind::AllMembers, [SetElement::Range(first, last)]) => {
-                Some(format!("{} to {}", qualified(first)?, qualified(last)?))
+                Some(format!("{} to {}", words(first)?, words_after(last)?))
             }
             (SetKind::OneMember, [SetElement::OnOrBefore(date)]) => {
-                Some(format!("{} or earlier", qualified(date)?))
+                Some(format!("{} or earlier", words(date)?))
             }
             (SetKind::OneMember, [SetElement::OnOrAfter(date)]) => {
-                Some(format!("{} or later", qualified(date)?))
+                Some(format!("{} or later", words(date)?))
             }
             (SetKind::OneMember, elements) => list(elements, "or"),
             (SetKind::AllMembers, elements) => list(elements, "and"),
@@ -92,51 +69,65 @@ fn expression(edtf: &Edtf) -> Option<String> {
 }
 
 fn interval_words(start: &IntervalEndpoint, end: &IntervalEndpoint) -> Option<String> {
+    use IntervalEndpoint::{Date, Open, Unknown};
     match (start, end) {
-        (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
-            Some(format!("{} to {}", qualified(start)?, qualified(end)?))
-        }
-        (IntervalEndpoint::Date(start), IntervalEndpoint::Open) => {
-            Some(format!("from {}", qualified(start)?))
-        }
-        (IntervalEndpoint::Date(start), IntervalEndpoint::Unknown) => {
-            Some(format!("from {}, end unknown", qualified(start)?))
-        }
-        (IntervalEndpoint::Open, IntervalEndpoint::Date(end)) => {
-            Some(format!("until {}", qualified(end)?))
-        }
-        (IntervalEndpoint::Unknown, IntervalEndpoint::Date(end)) => {
-            Some(format!("until {}, start unknown", qualified(end)?))
-        }
+        (Date(start), Date(end)) => Some(format!("{} to {}", words(start)?, words_after(end)?)),
+        (Date(start), Open) => Some(format!("from {}", words_after(start)?)),
+        (Date(start), Unknown) => Some(format!("from {}, end unknown", words_after(start)?)),
+        (Open, Date(end)) => Some(format!("until {}", words_after(end)?)),
+        (Unknown, Date(end)) => Some(format!("until {}, start unknown", words_after(end)?)),
         _ => None,
     }
 }
 
 fn list(elements: &[SetElement], conjunction: &str) -> Option<String> {
-    let mut words = elements
+    let mut all = elements
         .iter()
         .map(|element| match element {
-            SetElement::Date(date) => qualified(date),
+            SetElement::Date(date) => words(date),
             _ => None,
         })
         .collect::<Option<Vec<_>>>()?;
-    let last = words.pop()?;
-    Some(if words.is_empty() {
-        last
-    } else {
-        format!("{} {conjunction} {last}", words.join(", "))
+    let last = all.pop()?;
+    Some(match all.as_slice() {
+        [] => last,
+        before => format!("{} {conjunction} {last}", before.join(", ")),
     })
 }
 
-/// A single date with its doubts.
-fn qualified(date: &Date) -> Option<String> {
+/// A single date with its doubts, standing by itself: "1980s".
+fn words(date: &Date) -> Option<String> {
+    with_doubts(date, false)
+}
+
+/// The same after a preposition: "the 1980s".
+fn words_after(date: &Date) -> Option<String> {
+    with_doubts(date, true)
+}
+
+fn with_doubts(date: &Date, after_preposition: bool) -> Option<String> {
     let about = if date.is_approximate() { "about " } else { "" };
     let doubt = if date.is_uncertain() {
         " (uncertain)"
     } else {
         ""
     };
-    Some(format!("{about}{}{doubt}", plain(date)?))
+    let date = if after_preposition || !about.is_empty() {
+        plain_after(date)?
+    } else {
+        plain(date)?
+    };
+    Some(format!("{about}{date}{doubt}"))
+}
+
+fn plain_after(date: &Date) -> Option<String> {
+    let plain = plain(date)?;
+    let article = match bounds::date_precision(date) {
+        DatePrecision::Decade | DatePrecision::Century => "the ",
+        DatePrecision::Season if plain.contains(" of ") => "the ",
+        _ => "",
+    };
+    Some(format!("{article}{plain}"))
 }
 
 fn plain(date: &Date) -> Option<String> {

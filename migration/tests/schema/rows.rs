@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use entity::date::{HistoricalDate, NO_DATE_ORDER};
 use entity::id::{NodeId, OrganisationId};
-use entity::kind::{DatePrecision, NodeKind, OrganisationKind, OrganisationStatus};
+use entity::kind::{
+    AffiliationKind, ClaimRank, ClaimStatus, DatePrecision, EntityKind, EventKind, LineageKind,
+    NameKind, NodeKind, OrganisationKind, OrganisationStatus, PlaceKind, PoliticalPosition,
+    PublicationKind, SourceKind, StatementKind, TopicKind,
+};
 use entity::{node, organisation};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
@@ -63,6 +67,47 @@ async fn compare<E: EntityTrait>(
             "no column {column} in the database"
         );
     }
+}
+
+/// Every column that holds a value of a vocabulary. Steps are the same for both databases, so one of them will do.
+#[tokio::test]
+async fn every_vocabulary_is_checked_by_the_database() {
+    let db = crate::database::sqlite().await;
+    up(&db).await;
+    let structure = crate::database::structure(&db).await.join("\n");
+    let check = |table: &str, column: &str, values: &[(&str, &str)]| {
+        let (_, definition) = structure
+            .split_once(&format!("CREATE TABLE {table} ("))
+            .unwrap();
+        let (definition, _) = definition.split_once(") STRICT").unwrap();
+        let texts: Vec<&str> = values.iter().map(|value| value.0).collect();
+        let check = format!("CHECK ({column} IN ('{}'))", texts.join("', '"));
+        assert!(definition.contains(&check), "{table} has no {check}");
+    };
+    let entities: Vec<_> = EntityKind::VALUES.to_vec();
+    let with_slug: Vec<_> = NodeKind::VALUES
+        .iter()
+        .take(entities.len() + 3)
+        .copied()
+        .collect();
+    check("node", "kind", NodeKind::VALUES);
+    check("slug", "kind", &with_slug);
+    check("search_document", "kind", &entities);
+    check("organisation", "kind", OrganisationKind::VALUES);
+    check("organisation", "status", OrganisationStatus::VALUES);
+    check("organisation", "position", PoliticalPosition::VALUES);
+    check("organisation", "founded_precision", DatePrecision::VALUES);
+    check("publication", "kind", PublicationKind::VALUES);
+    check("event", "kind", EventKind::VALUES);
+    check("name", "kind", NameKind::VALUES);
+    check("place", "kind", PlaceKind::VALUES);
+    check("topic", "kind", TopicKind::VALUES);
+    check("affiliation", "kind", AffiliationKind::VALUES);
+    check("lineage_link", "kind", LineageKind::VALUES);
+    check("lineage_link", "status", ClaimStatus::VALUES);
+    check("source", "kind", SourceKind::VALUES);
+    check("statement", "kind", StatementKind::VALUES);
+    check("claim", "rank", ClaimRank::VALUES);
 }
 
 /// An organisation and its node.

@@ -1,0 +1,178 @@
+//! Documents: parsed, validated and measured once, then kept with the plans made for them.
+
+use std::sync::{Arc, RwLock};
+
+use apollo_compiler::{
+    ExecutableDocument, Schema,
+    collections::HashMap,
+    executable::{Operation, Selection, SelectionSet},
+    parser::Parser,
+    response::JsonMap,
+    validation::{DiagnosticList, Valid},
+};
+
+use super::{argument::Read, plan::Statement};
+use crate::error::{Error, Report};
+
+/// Tokens of a document, so that what follows is bounded whatever it says.
+const TOKENS: usize = 20_000;
+/// How deep selections may nest, fragments included.
+const DEPTH: u64 = 40;
+/// How many fields a document may come to when every fragment is written out.
+const FIELDS: u64 = 5_000;
+/// Plans kept for one document: one for each shape that its variables give.
+const PLANS: usize = 16;
+
+pub struct Document {
+    pub executable: Valid<ExecutableDocument>,
+    plans: RwLock<Vec<(Option<String>, Arc<Plan>)>>,
+}
+
+/// The statements of one operation, for all requests that answer its reads alike.
+pub struct Plan {
+    pub reads: Vec<Read>,
+    /// Response keys with their statements, in the order of the answer; none for what is not planned.
+    pub roots: Vec<(String, Option<Statement>)>,
+}
+
+impl Document {
+    /// Parses, validates and measures.
+    pub fn new(schema: &Valid<Schema>, text: &str) -> Result<Self, Vec<Report>> {
+        let mut parser = Parser::new().token_limit(TOKENS).recursion_limit(200);
+        let ast = parser
+            .parse_ast(text, "document")
+            .map_err(|broken| reports(&broken.errors, Error::parse))?;
+        let executable = ast
+            .to_executable_validate(schema)
+            .map_err(|errors| reports(&errors.errors, Error::validation))?;
+        measure(&executable).map_err(|error| vec![error.report()])?;
+        Ok(Self {
+            executable,
+            plans: RwLock::default(),
+        })
+    }
+
+    /// The operation that a request names, or the only one.
+    pub fn operation(&self, name: Option<&str>) -> Result<&Operation, Error> {
+        self.executable
+            .operations
+            .get(name)
+            .map(|operation| &**operation)
+            .map_err(|error| {
+                Error::bad_request(match name {
+                    Some(name) => format!("operationName: the document has no operation `{name}`"),
+                    None => format!("operationName: {}", error.message()),
+                })
+            })
+    }
+
+    /// The plan made earlier that serves these variables, if there is one.
+    pub fn plan(&self, operation: Option<&str>, variables: &JsonMap) -> Option<Arc<Plan>> {
+        let plans = self.plans.read().ok()?;
+        plans
+            .iter()
+            .find(|(name, plan)| {
+                name.as_deref() == operation && plan.reads.iter().all(|read| read.holds(variables))
+            })
+            .map(|(_, plan)| Arc::clone(plan))
+    }
+
+    pub fn keep(&self, operation: Option<&str>, plan: &Arc<Plan>) {
+        if let Ok(mut plans) = self.plans.write() {
+            if plans.len() >= PLANS {
+                plans.remove(0);
+            }
+            plans.push((operation.map(str::to_owned), Arc::clone(plan)));
+        }
+    }
+}
+
+fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Report> {
+    errors
+        .iter()
+        .map(|diagnostic| {
+            let shown = diagnostic.to_json();
+            // One line: what is wrong, without the drawing of the document.
+            let message = shown
+                .message
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let report = error(message).report();
+            shown
+                .locations
+                .iter()
+                .fold(report, |report, place| report.at(place.line, place.column))
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, Default)]
+struct Size {
+    fields: u64,
+    depth: u64,
+}
+
+/// What a document comes to when fragments are written out, without writing them out: each fragment is
+/// measured once, so that a few lines that stand for millions of fields are told in no time.
+fn measure(document: &ExecutableDocument) -> Result<(), Error> {
+    let mut known = HashMap::default();
+    for operation in document.operations.iter() {
+        let size = size_of(&operation.selection_set, document, &mut known);
+        if size.depth > DEPTH {
+            return Err(Error::limit(format!(
+                "the query is {} levels deep; at most {DEPTH} are allowed",
+                size.depth
+            )));
+        }
+        if size.fields > FIELDS {
+            return Err(Error::limit(format!(
+                "the query comes to {} fields with its fragments written out; at most {FIELDS} are allowed",
+                size.fields
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn size_of<'d>(
+    set: &'d SelectionSet,
+    document: &'d ExecutableDocument,
+    known: &mut HashMap<&'d str, Size>,
+) -> Size {
+    set.selections
+        .iter()
+        .fold(Size::default(), |total, selection| {
+            let size = match selection {
+                Selection::Field(field) => {
+                    let inner = field
+                        .selection_set
+                        .as_ref()
+                        .map_or_else(Size::default, |set| size_of(set, document, known));
+                    Size {
+                        fields: inner.fields.saturating_add(1),
+                        depth: inner.depth.saturating_add(1),
+                    }
+                }
+                Selection::InlineFragment(fragment) => {
+                    size_of(&fragment.selection_set, document, known)
+                }
+                Selection::FragmentSpread(spread) => {
+                    let name = spread.fragment_name.as_str();
+                    match (known.get(name), document.fragments.get(name)) {
+                        (Some(size), _) => *size,
+                        (None, Some(fragment)) => {
+                            let size = size_of(&fragment.selection_set, document, known);
+                            known.insert(name, size);
+                            size
+                        }
+                        (None, None) => Size::default(),
+                    }
+                }
+            };
+            Size {
+                fields: total.fields.saturating_add(size.fields),
+                depth: total.depth.max(size.depth),
+            }
+        })
+}

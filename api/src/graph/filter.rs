@@ -1,0 +1,461 @@
+//! What narrows a list: filter inputs and narrowing arguments, as conditions in SQL. The inputs follow from
+//! the declarations: a field that can be filtered by has an entry of its own name.
+
+use super::{
+    argument::Argument,
+    convert::Convert,
+    plan::{Planned, Planner, where_all},
+    thing::{self, Column, Narrows, Test, Thing},
+};
+use crate::error::Error;
+use apollo_compiler::executable::Field;
+
+/// Conditions nest as deep as the input does; a question deeper than this is refused.
+const DEPTH: usize = 12;
+
+impl<'d> Planner<'d, '_> {
+    /// The condition that an argument of a list states, if it is given.
+    pub(super) fn narrow(
+        &mut self,
+        argument: &'d thing::Argument,
+        row: &str,
+        field: &'d Field,
+        conditions: &mut Vec<String>,
+    ) -> Planned<()> {
+        let Some(value) = self.argument(field, argument.name) else {
+            return Ok(());
+        };
+        let condition = match &argument.narrows {
+            Narrows::In(column) => self.any_of(
+                &format!("{row}.{}", column.name),
+                &value,
+                &Convert::Text,
+                argument.name,
+            )?,
+            Narrows::Equals(column) => {
+                let value = self.bind_argument(&value, Convert::Text, argument.name)?;
+                format!("{row}.{}={value}", column.name)
+            }
+            Narrows::KindOf(column) => {
+                let node = self.alias();
+                let kind = self.any_of(
+                    &format!("{node}.kind"),
+                    &value,
+                    &Convert::Text,
+                    argument.name,
+                )?;
+                format!(
+                    "EXISTS (SELECT 1 FROM node {node} WHERE {node}.id={row}.{} AND {kind})",
+                    column.name
+                )
+            }
+            Narrows::At(start, end) => {
+                let latest = self.bind_argument(&value, Convert::Latest, argument.name)?;
+                let earliest = self.bind_argument(&value, Convert::Earliest, argument.name)?;
+                let (start, end) = (
+                    format!("{row}.{}_earliest", start.name),
+                    format!("{row}.{}_latest", end.name),
+                );
+                format!(
+                    "({start} IS NULL OR {start}<={latest}) AND ({end} IS NULL OR {end}>={earliest})"
+                )
+            }
+        };
+        conditions.push(condition);
+        Ok(())
+    }
+
+    fn any_of(
+        &mut self,
+        expression: &str,
+        list: &Argument<'d>,
+        convert: &Convert,
+        name: &str,
+    ) -> Planned<String> {
+        let items = list.items(&mut self.variables);
+        if items.is_empty() {
+            return Ok("1=0".to_owned());
+        }
+        let items = items
+            .iter()
+            .map(|item| self.bind_argument(item, convert.clone(), name))
+            .collect::<Planned<Vec<_>>>()?;
+        Ok(format!("{expression} IN ({})", items.join(",")))
+    }
+
+    /// The condition of a filter input over the row that `alias` stands for.
+    pub(super) fn filter(
+        &mut self,
+        thing: &'d Thing,
+        alias: &str,
+        input: &Argument<'d>,
+        name: &str,
+    ) -> Planned<String> {
+        if name.split('.').count() > DEPTH {
+            return Err(self.fail(Error::limit(format!(
+                "filter: nested more than {DEPTH} levels deep"
+            ))));
+        }
+        let mut conditions = Vec::new();
+        for (entry, value) in input.entries(&mut self.variables) {
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
+            let place = format!("{name}.{entry}");
+            let condition = match entry.as_str() {
+                "and" | "or" => {
+                    let parts = value
+                        .items(&mut self.variables)
+                        .iter()
+                        .map(|part| self.filter(thing, alias, part, &place))
+                        .collect::<Planned<Vec<_>>>()?;
+                    let (joined, nothing) = if entry == "and" {
+                        (" AND ", "1=1")
+                    } else {
+                        (" OR ", "1=0")
+                    };
+                    if parts.is_empty() {
+                        nothing.to_owned()
+                    } else {
+                        format!("({})", parts.join(joined))
+                    }
+                }
+                "not" => {
+                    let part = self.filter(thing, alias, &value, &place)?;
+                    // A comparison with null is neither true nor false; what does not pass is excluded here too.
+                    format!(
+                        "NOT coalesce({part},{})",
+                        if self.dialect == super::sql::Dialect::Sqlite {
+                            "0"
+                        } else {
+                            "false"
+                        }
+                    )
+                }
+                _ => {
+                    let Some(filter) = thing.filters.iter().find(|filter| filter.name == entry)
+                    else {
+                        continue;
+                    };
+                    self.test(&filter.test, alias, &value, &place)?
+                }
+            };
+            conditions.push(condition);
+        }
+        Ok(all(&conditions))
+    }
+
+    fn test(
+        &mut self,
+        test: &'d Test,
+        alias: &str,
+        value: &Argument<'d>,
+        place: &str,
+    ) -> Planned<String> {
+        let qualified = |column: &Column| format!("{alias}.{}", column.name);
+        match test {
+            Test::Text(column) => self.text(&qualified(column), value, place, false),
+            Test::Folded(column) => self.text(&qualified(column), value, place, true),
+            Test::Enum(column, _) => {
+                self.comparison(&qualified(column), value, place, &Convert::Text)
+            }
+            Test::Id(column) => {
+                self.comparison(&qualified(column), value, place, &Convert::Id(None))
+            }
+            Test::Bool(column) => {
+                let value = self.bind_argument(value, Convert::Bool, place)?;
+                Ok(format!("{}={value}", qualified(column)))
+            }
+            Test::Date(column) => self.date_test(&qualified(column), value, place),
+            Test::One(key, to) => {
+                let thing = self.declarations.thing(to);
+                self.exists(
+                    thing,
+                    |row| format!("{row}.id={alias}.{}", key.name),
+                    value,
+                    place,
+                )
+            }
+            Test::Some(key, of) => {
+                let thing = self.declarations.thing(of);
+                self.exists(
+                    thing,
+                    |row| format!("{row}.{}={alias}.id", key.name),
+                    value,
+                    place,
+                )
+            }
+            Test::Entity(key) => self.entity_test(&qualified(key), value, place),
+        }
+    }
+
+    fn exists(
+        &mut self,
+        thing: &'d Thing,
+        related: impl Fn(&str) -> String,
+        value: &Argument<'d>,
+        place: &str,
+    ) -> Planned<String> {
+        let row = self.alias();
+        let condition = self.filter(thing, &row, value, place)?;
+        Ok(format!(
+            "EXISTS (SELECT 1 FROM {} {row}{})",
+            thing.table,
+            where_all(&[related(&row), condition])
+        ))
+    }
+
+    /// `eq` and `in`.
+    fn comparison(
+        &mut self,
+        expression: &str,
+        value: &Argument<'d>,
+        place: &str,
+        convert: &Convert,
+    ) -> Planned<String> {
+        let mut conditions = Vec::new();
+        for (operator, value) in value.entries(&mut self.variables) {
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
+            let place = format!("{place}.{operator}");
+            conditions.push(if operator == "in" {
+                self.any_of(expression, &value, convert, &place)?
+            } else {
+                let value = self.bind_argument(&value, convert.clone(), &place)?;
+                format!("{expression}={value}")
+            });
+        }
+        Ok(all(&conditions))
+    }
+
+    fn text(
+        &mut self,
+        expression: &str,
+        value: &Argument<'d>,
+        place: &str,
+        folded: bool,
+    ) -> Planned<String> {
+        let (convert, after) = if folded {
+            (Convert::Folded, Convert::FoldedAfter)
+        } else {
+            (Convert::Text, Convert::After)
+        };
+        let mut conditions = Vec::new();
+        for (operator, value) in value.entries(&mut self.variables) {
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
+            let place = format!("{place}.{operator}");
+            conditions.push(match operator.as_str() {
+                "in" => self.any_of(expression, &value, &convert, &place)?,
+                "contains" => {
+                    let part = self.bind_argument(&value, convert.clone(), &place)?;
+                    self.dialect.contains(expression, &part)
+                }
+                "startsWith" => {
+                    // A range, which an index answers, where LIKE would depend on case and collation.
+                    let from = self.bind_argument(&value, convert.clone(), &place)?;
+                    let to = self.bind_argument(&value, after.clone(), &place)?;
+                    format!("({expression}>={from} AND {expression}<{to})")
+                }
+                _ => {
+                    let value = self.bind_argument(&value, convert.clone(), &place)?;
+                    format!("{expression}={value}")
+                }
+            });
+        }
+        Ok(all(&conditions))
+    }
+
+    /// Dates are ranges of days: POSSIBLY asks whether the ranges allow it, CERTAINLY whether they force it.
+    fn date_test(&mut self, edtf: &str, value: &Argument<'d>, place: &str) -> Planned<String> {
+        let (earliest, latest) = (format!("{edtf}_earliest"), format!("{edtf}_latest"));
+        let entries = value.entries(&mut self.variables);
+        let mut certainly = false;
+        for (name, value) in &entries {
+            if name == "match" {
+                certainly = value.decided(&mut self.variables).as_str() == Some("CERTAINLY");
+            }
+        }
+        let mut conditions = Vec::new();
+        for (operator, value) in entries {
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
+            let place = format!("{place}.{operator}");
+            let known = format!("{edtf} IS NOT NULL");
+            let condition = match operator.as_str() {
+                "during" => {
+                    let first = self.bind_argument(&value, Convert::Earliest, &place)?;
+                    let last = self.bind_argument(&value, Convert::Latest, &place)?;
+                    if certainly {
+                        format!("{earliest}>={first} AND {latest}<={last}")
+                    } else {
+                        format!(
+                            "({earliest} IS NULL OR {earliest}<={last}) AND ({latest} IS NULL OR {latest}>={first})"
+                        )
+                    }
+                }
+                "before" => {
+                    let first = self.bind_argument(&value, Convert::Earliest, &place)?;
+                    if certainly {
+                        format!("{latest}<{first}")
+                    } else {
+                        format!("({earliest} IS NULL OR {earliest}<{first})")
+                    }
+                }
+                "after" => {
+                    let last = self.bind_argument(&value, Convert::Latest, &place)?;
+                    if certainly {
+                        format!("{earliest}>{last}")
+                    } else {
+                        format!("({latest} IS NULL OR {latest}>{last})")
+                    }
+                }
+                "known" => {
+                    let wanted = value.decided(&mut self.variables).as_bool() == Some(true);
+                    conditions.push(if wanted {
+                        known
+                    } else {
+                        format!("{edtf} IS NULL")
+                    });
+                    continue;
+                }
+                _ => continue,
+            };
+            conditions.push(format!("{known} AND {condition}"));
+        }
+        Ok(all(&conditions))
+    }
+
+    /// The filter of entities of any kind, over the registry row that `id` refers to.
+    fn entity_test(&mut self, id: &str, value: &Argument<'d>, place: &str) -> Planned<String> {
+        let node = self.alias();
+        let mut conditions = vec![format!("{node}.id={id}")];
+        for (entry, value) in value.entries(&mut self.variables) {
+            let Some(value) = value.given(&mut self.variables) else {
+                continue;
+            };
+            let place = format!("{place}.{entry}");
+            conditions.push(match entry.as_str() {
+                "id" => self.comparison(
+                    &format!("{node}.public_id"),
+                    &value,
+                    &place,
+                    &Convert::Id(None),
+                )?,
+                "kind" => {
+                    self.comparison(&format!("{node}.kind"), &value, &place, &Convert::Text)?
+                }
+                kind => {
+                    let declarations = self.declarations;
+                    let Some(thing) = declarations
+                        .registered("Entity")
+                        .find(|thing| thing.table == kind)
+                    else {
+                        continue;
+                    };
+                    self.exists(thing, |row| format!("{row}.id={node}.id"), &value, &place)?
+                }
+            });
+        }
+        Ok(format!(
+            "EXISTS (SELECT 1 FROM node {node}{})",
+            where_all(&conditions)
+        ))
+    }
+
+    /// What `by` of a root field picks out: the condition over the row that `alias` stands for.
+    pub(super) fn picked(
+        &mut self,
+        thing: &'d Thing,
+        alias: &str,
+        by: &Argument<'d>,
+    ) -> Planned<String> {
+        let entries = by.entries(&mut self.variables);
+        let Some((name, value)) = entries.into_iter().next() else {
+            return Err(self.fail(Error::bad_argument(
+                "by",
+                "expected one of `id`, `slug`, `external`",
+            )));
+        };
+        let place = format!("by.{name}");
+        match name.as_str() {
+            "id" => {
+                let id = self.bind_argument(&value, Convert::Id(thing.prefix), &place)?;
+                Ok(format!("{alias}.public_id={id}"))
+            }
+            "slug" => {
+                let slug = self.bind_argument(&value, Convert::Text, &place)?;
+                Ok(format!(
+                    "{alias}.id=(SELECT node_id FROM slug WHERE kind='{}' AND slug={slug})",
+                    thing.table.to_uppercase()
+                ))
+            }
+            _ => {
+                let mut conditions = Vec::new();
+                for (part, value) in value.entries(&mut self.variables) {
+                    let value =
+                        self.bind_argument(&value, Convert::Text, &format!("{place}.{part}"))?;
+                    conditions.push(format!("{part}={value}"));
+                }
+                conditions.sort();
+                Ok(format!(
+                    "{alias}.id=(SELECT node_id FROM external_id{})",
+                    where_all(&conditions)
+                ))
+            }
+        }
+    }
+
+    /// What a public id refers to, among all types that have one.
+    pub(super) fn by_id(
+        &mut self,
+        id: &Argument<'d>,
+        name: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let id = self.bind_argument(id, Convert::Id(None), name)?;
+        let declarations = self.declarations;
+        let node = self.alias();
+        let cases = self.by_kind("Node", &node, fields)?;
+        let mut found = vec![format!(
+            "(SELECT {cases} FROM node {node} WHERE {node}.public_id={id})"
+        )];
+        for thing in declarations.unregistered("Node") {
+            let row = self.alias();
+            found.push(self.one(thing, &row, &format!("{row}.public_id={id}"), fields)?);
+        }
+        Ok(self
+            .dialect
+            .nested(&format!("coalesce({})", found.join(","))))
+    }
+
+    /// The one entity or record of a declared type behind a condition.
+    pub(super) fn lookup(
+        &mut self,
+        name: &str,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let thing = self.declarations.thing(name);
+        let row = self.alias();
+        let condition = if let Some(by) = self.argument(field, "by") {
+            self.picked(thing, &row, &by)?
+        } else {
+            let id = self.argument(field, "id").unwrap_or(Argument::Absent);
+            let id = self.bind_argument(&id, Convert::Id(thing.prefix), "id")?;
+            format!("{row}.public_id={id}")
+        };
+        self.one(thing, &row, &condition, fields)
+    }
+}
+
+fn all(conditions: &[String]) -> String {
+    if conditions.is_empty() {
+        "1=1".to_owned()
+    } else {
+        format!("({})", conditions.join(" AND "))
+    }
+}

@@ -1,0 +1,472 @@
+//! From a selection to one SQL statement that returns the answer as JSON.
+//!
+//! Every object is a scalar subselect over one row, every list an aggregate over a limited, ordered
+//! subselect, so a statement has the shape of the query it answers. The declarations of [`super::thing`]
+//! say where each field comes from; this file says what that means in SQL.
+
+use apollo_compiler::{
+    ExecutableDocument,
+    executable::{Field, Selection, SelectionSet},
+    response::{JsonMap, JsonValue},
+};
+use indexmap::IndexMap;
+
+use super::{
+    argument::{Argument, Parameter, Read, Variables},
+    computed,
+    convert::{Bound, Convert},
+    declarations::Declarations,
+    sql::Dialect,
+    thing::{self, Column, Many, On, Scalar, Source, Target, Thing},
+};
+use crate::error::Error;
+
+/// A failure with the response path it belongs to.
+#[derive(Debug)]
+pub struct Failure {
+    pub error: Error,
+    pub path: Vec<String>,
+}
+
+pub type Planned<T> = Result<T, Failure>;
+
+/// A statement and what fills its parameters.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    pub sql: String,
+    pub parameters: Vec<Parameter>,
+}
+
+/// Fields of one object, merged by response key as the specification asks.
+pub(super) type Selected<'d> = IndexMap<&'d str, Vec<&'d Field>>;
+
+pub struct Planner<'d, 'r> {
+    pub(super) declarations: &'d Declarations,
+    document: &'d ExecutableDocument,
+    pub(super) dialect: Dialect,
+    base_url: &'d str,
+    pub(super) variables: Variables<'r>,
+    parameters: Vec<Parameter>,
+    aliases: usize,
+    path: Vec<String>,
+    failures: Vec<Failure>,
+}
+
+impl<'d, 'r> Planner<'d, 'r> {
+    pub fn new(
+        declarations: &'d Declarations,
+        document: &'d ExecutableDocument,
+        dialect: Dialect,
+        base_url: &'d str,
+        values: &'r JsonMap,
+    ) -> Self {
+        Self {
+            declarations,
+            document,
+            dialect,
+            base_url,
+            variables: Variables::new(values),
+            parameters: Vec::new(),
+            aliases: 0,
+            path: Vec::new(),
+            failures: Vec::new(),
+        }
+    }
+
+    /// Plans one root field; parameters are counted anew for each.
+    pub fn root(
+        &mut self,
+        key: &str,
+        plan: impl FnOnce(&mut Self) -> Planned<String>,
+    ) -> Planned<Statement> {
+        self.parameters.clear();
+        self.aliases = 0;
+        self.path = vec![key.to_owned()];
+        let json = plan(self)?;
+        Ok(Statement {
+            sql: self.dialect.statement(&json),
+            parameters: std::mem::take(&mut self.parameters),
+        })
+    }
+
+    /// What the plans depend on, and the failures of nullable fields, which are null in the answer.
+    pub fn finish(self) -> (Vec<Read>, Vec<Failure>) {
+        (self.variables.into_reads(), self.failures)
+    }
+
+    pub(super) fn fail(&self, error: Error) -> Failure {
+        Failure {
+            error,
+            path: self.path.clone(),
+        }
+    }
+
+    /// A name for a table in this statement.
+    pub(super) fn alias(&mut self) -> String {
+        self.aliases += 1;
+        format!("t{}", self.aliases)
+    }
+
+    pub(super) fn bind(&mut self, parameter: Parameter) -> String {
+        self.parameters.push(parameter);
+        self.dialect.parameter(self.parameters.len())
+    }
+
+    pub(super) fn bind_text(&mut self, text: &str) -> String {
+        self.bind(Parameter::Known(Bound::Text(text.to_owned())))
+    }
+
+    pub(super) fn bind_argument(
+        &mut self,
+        argument: &Argument<'d>,
+        convert: Convert,
+        name: &str,
+    ) -> Planned<String> {
+        let parameter = argument
+            .parameter(convert, name, &self.variables)
+            .map_err(|error| self.fail(error))?;
+        Ok(self.bind(parameter))
+    }
+
+    /// An argument's value, with the schema's default where none is given; none for null.
+    pub(super) fn argument(&mut self, field: &'d Field, name: &str) -> Option<Argument<'d>> {
+        let stated = field
+            .arguments
+            .iter()
+            .find(|argument| argument.name == name)
+            .map_or(Argument::Absent, |argument| {
+                Argument::literal(&argument.value)
+            });
+        if stated.is_absent(&mut self.variables) {
+            let definition = field
+                .definition
+                .arguments
+                .iter()
+                .find(|argument| argument.name == name)?;
+            return definition.default_value.as_ref().map(Argument::literal);
+        }
+        stated.given(&mut self.variables)
+    }
+
+    /// The fields that a selection asks of an object of this type, fragments and directives resolved.
+    pub(super) fn collect(&mut self, ty: &str, fields: &[&'d Field]) -> Selected<'d> {
+        let mut selected = Selected::new();
+        let mut visited = Vec::new();
+        for field in fields {
+            if let Some(set) = &field.selection_set {
+                self.collect_set(ty, set, &mut selected, &mut visited);
+            }
+        }
+        selected
+    }
+
+    pub(super) fn collect_set(
+        &mut self,
+        ty: &str,
+        set: &'d SelectionSet,
+        selected: &mut Selected<'d>,
+        visited: &mut Vec<&'d str>,
+    ) {
+        for selection in &set.selections {
+            if !self.included(selection) {
+                continue;
+            }
+            match selection {
+                Selection::Field(field) => selected
+                    .entry(field.response_name().as_str())
+                    .or_default()
+                    .push(field),
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment.type_condition.as_ref();
+                    if condition.is_none_or(|condition| self.declarations.is_a(ty, condition)) {
+                        self.collect_set(ty, &fragment.selection_set, selected, visited);
+                    }
+                }
+                Selection::FragmentSpread(spread) => {
+                    let name = spread.fragment_name.as_str();
+                    let Some(fragment) = self.document.fragments.get(name) else {
+                        continue;
+                    };
+                    if !visited.contains(&name)
+                        && self.declarations.is_a(ty, fragment.type_condition())
+                    {
+                        visited.push(name);
+                        self.collect_set(ty, &fragment.selection_set, selected, visited);
+                    }
+                }
+            }
+        }
+    }
+
+    fn included(&mut self, selection: &'d Selection) -> bool {
+        ["skip", "include"].into_iter().all(|name| {
+            let Some(directive) = selection.directives().get(name) else {
+                return true;
+            };
+            let condition = directive
+                .specified_argument_by_name("if")
+                .map(|value| Argument::literal(value).decided(&mut self.variables));
+            (condition == Some(JsonValue::Bool(true))) == (name == "include")
+        })
+    }
+
+    /// The JSON members of an object: each field by `plan`, a failed nullable field as null beside its error.
+    pub(super) fn members(
+        &mut self,
+        ty: &str,
+        selected: Selected<'d>,
+        mut plan: impl FnMut(&mut Self, &'d Field, &[&'d Field]) -> Planned<String>,
+    ) -> Planned<Vec<(String, String)>> {
+        let mut members = Vec::with_capacity(selected.len());
+        for (key, fields) in selected {
+            let Some(field) = fields.first().copied() else {
+                continue;
+            };
+            let json = if field.name == "__typename" {
+                format!("'{ty}'")
+            } else {
+                self.path.push(key.to_owned());
+                let planned = plan(self, field, &fields);
+                self.path.pop();
+                match planned {
+                    Err(failure) if !field.definition.ty.is_non_null() => {
+                        self.failures.push(failure);
+                        self.dialect.null().to_owned()
+                    }
+                    planned => planned?,
+                }
+            };
+            members.push((key.to_owned(), json));
+        }
+        Ok(members)
+    }
+
+    /// The JSON object of the row that `alias` stands for.
+    pub(super) fn object(
+        &mut self,
+        thing: &'d Thing,
+        alias: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let selected = self.collect(thing.name, fields);
+        let members = self.members(thing.name, selected, |this, field, fields| {
+            let declared = thing.field(&field.name).ok_or_else(|| {
+                this.fail(Error::internal(anyhow::anyhow!(
+                    "{}.{} is not declared",
+                    thing.name,
+                    field.name
+                )))
+            })?;
+            this.field(declared, alias, field, fields)
+        })?;
+        Ok(self.dialect.object(&members))
+    }
+
+    fn field(
+        &mut self,
+        declared: &'d thing::Field,
+        alias: &str,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        match &declared.source {
+            Source::Column(column, scalar) => Ok(self.scalar(alias, *column, *scalar)),
+            Source::Date(edtf) => self.date(alias, *edtf, fields),
+            Source::Quantity(value, text) => self.quantity(alias, *value, *text, fields),
+            Source::One(key, target) => {
+                self.target(&format!("{alias}.{}", key.name), *target, fields)
+            }
+            Source::Many(many) => self.many(many, alias, field, fields),
+            Source::Connection(connection) => self.page(connection, Some(alias), field, fields),
+            Source::Url(public_id) => {
+                let address = self.bind_text(&format!("{}/id/", self.base_url));
+                Ok(format!("{address} || {alias}.{}", public_id.name))
+            }
+        }
+    }
+
+    fn scalar(&self, alias: &str, column: Column, scalar: Scalar) -> String {
+        let column = format!("{alias}.{}", column.name);
+        match scalar {
+            Scalar::Text | Scalar::Int => column,
+            Scalar::Bool => self.dialect.boolean(&column),
+            Scalar::Instant => self.dialect.instant(&column),
+        }
+    }
+
+    fn display(&mut self, alias: &str, edtf: Column, field: &'d Field) -> Planned<String> {
+        let locale = self
+            .argument(field, "locale")
+            .map(|locale| locale.decided(&mut self.variables));
+        let marker = computed::display_marker(
+            locale
+                .as_ref()
+                .and_then(|locale| locale.as_str())
+                .unwrap_or("en"),
+        )
+        .map_err(|error| self.fail(error))?;
+        let marker = self.bind_text(&marker);
+        Ok(format!("{marker} || {alias}.{}", edtf.name))
+    }
+
+    fn date(&mut self, alias: &str, edtf: Column, fields: &[&'d Field]) -> Planned<String> {
+        let selected = self.collect("HistoricalDate", fields);
+        let members = self.members("HistoricalDate", selected, |this, field, _| {
+            let part = |suffix: &str| format!("{alias}.{}_{suffix}", edtf.name);
+            Ok(match field.name.as_str() {
+                "edtf" => format!("{alias}.{}", edtf.name),
+                "sourceText" => part("source_text"),
+                "display" => this.display(alias, edtf, field)?,
+                name @ ("approximate" | "uncertain") => this.dialect.boolean(&part(name)),
+                name => part(name),
+            })
+        })?;
+        let json = self.dialect.object(&members);
+        Ok(self.dialect.nested(&format!(
+            "CASE WHEN {alias}.{} IS NOT NULL THEN {json} END",
+            edtf.name
+        )))
+    }
+
+    fn quantity(
+        &mut self,
+        alias: &str,
+        value: Column,
+        text: Column,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let selected = self.collect("Quantity", fields);
+        let members = self.members("Quantity", selected, |_, field, _| {
+            let column = if field.name == "value" { value } else { text };
+            Ok(format!("{alias}.{}", column.name))
+        })?;
+        let json = self.dialect.object(&members);
+        Ok(self.dialect.nested(&format!(
+            "CASE WHEN {alias}.{} IS NOT NULL OR {alias}.{} IS NOT NULL THEN {json} END",
+            value.name, text.name
+        )))
+    }
+
+    /// What the key `id` refers to, or null.
+    pub(super) fn target(
+        &mut self,
+        id: &str,
+        target: Target,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        match target {
+            Target::Thing(name) => {
+                let thing = self.declarations.thing(name);
+                let row = self.alias();
+                self.one(thing, &row, &format!("{row}.id={id}"), fields)
+            }
+            Target::Entity => {
+                let node = self.alias();
+                let cases = self.by_kind("Entity", &node, fields)?;
+                Ok(self.dialect.nested(&format!(
+                    "(SELECT {cases} FROM node {node} WHERE {node}.id={id})"
+                )))
+            }
+        }
+    }
+
+    /// The one row of `thing` that meets a condition over `row`, or null.
+    pub(super) fn one(
+        &mut self,
+        thing: &'d Thing,
+        row: &str,
+        condition: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let json = self.object(thing, row, fields)?;
+        Ok(self.dialect.nested(&format!(
+            "(SELECT {json} FROM {} {row} WHERE {condition})",
+            thing.table
+        )))
+    }
+
+    /// The object behind a row of the node registry, whichever implementation of the interface it is.
+    pub(super) fn by_kind(
+        &mut self,
+        interface: &str,
+        node: &str,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let mut cases = String::from("CASE ");
+        cases.push_str(node);
+        cases.push_str(".kind");
+        for thing in self.declarations.registered(interface) {
+            let row = self.alias();
+            let json = self.one(thing, &row, &format!("{row}.id={node}.id"), fields)?;
+            cases.push_str(&format!(
+                " WHEN '{}' THEN {json}",
+                thing.table.to_uppercase()
+            ));
+        }
+        cases.push_str(" END");
+        Ok(self.dialect.nested(&cases))
+    }
+
+    fn many(
+        &mut self,
+        many: &'d Many,
+        parent: &str,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        let thing = self.declarations.thing(many.to);
+        let row = self.alias();
+        let mut conditions = Vec::new();
+        on(many.on, &row, Some(parent), &mut conditions);
+        only(many.only, &row, &mut conditions);
+        for argument in &many.arguments {
+            self.narrow(argument, &row, field, &mut conditions)?;
+        }
+        let json = self.object(thing, &row, fields)?;
+        let mut order: Vec<String> = many
+            .order
+            .iter()
+            .map(|key| {
+                format!(
+                    "{row}.{}{}",
+                    key.column.name,
+                    if key.descending { " DESC" } else { "" }
+                )
+            })
+            .collect();
+        order.push(format!("{row}.id"));
+        let list = self.dialect.list(&json, &order.join(","), "");
+        Ok(self.dialect.nested(&format!(
+            "(SELECT {list} FROM {} {row}{})",
+            thing.table,
+            where_all(&conditions)
+        )))
+    }
+}
+
+/// How rows belong to their parent, as a condition.
+pub(super) fn on(on: On, row: &str, parent: Option<&str>, conditions: &mut Vec<String>) {
+    let parent = parent.unwrap_or_default();
+    match on {
+        On::All => {}
+        On::Key(key) => conditions.push(format!("{row}.{}={parent}.id", key.name)),
+        On::Raw(condition) => {
+            conditions.push(condition.replace("{row}", row).replace("{parent}", parent));
+        }
+    }
+}
+
+pub(super) fn only(only: Option<(Column, &'static str)>, row: &str, conditions: &mut Vec<String>) {
+    if let Some((column, value)) = only {
+        // A stored name of one of our own enums, from a declaration.
+        conditions.push(format!("{row}.{}='{value}'", column.name));
+    }
+}
+
+pub(super) fn where_all(conditions: &[String]) -> String {
+    if conditions.is_empty() {
+        String::new()
+    } else {
+        format!(" WHERE {}", conditions.join(" AND "))
+    }
+}

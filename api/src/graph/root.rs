@@ -1,0 +1,237 @@
+//! The root fields: what a query can start from.
+
+use apollo_compiler::executable::Field;
+use entity::{campaign, event, organisation, person, publication, source, topic};
+
+use super::{
+    plan::{Planned, Planner},
+    search,
+    thing::{Argument, Connection, Narrows, at, by, column, page},
+};
+use crate::error::Error;
+
+pub struct RootField {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub kind: Root,
+}
+
+pub enum Root {
+    /// One entity by `by`.
+    By(&'static str),
+    /// One record by `id`.
+    Id(&'static str),
+    List(Box<Connection>),
+    Node,
+    Nodes,
+    Search,
+    Dataset,
+}
+
+/// The most ids that `nodes` takes.
+pub const NODES_MAX: usize = 100;
+
+pub fn roots() -> Vec<RootField> {
+    let root = |name, kind, description| RootField {
+        name,
+        description,
+        kind,
+    };
+    let list = |name, connection: Connection, description| {
+        root(name, Root::List(Box::new(connection)), description)
+    };
+    vec![
+        root(
+            "organisation",
+            Root::By("Organisation"),
+            "One organisation; null: none of this id, slug or external id.",
+        ),
+        list(
+            "organisations",
+            page("Organisation", organisation::Entity)
+                .filtered_by("Organisation")
+                .ordered_by("Organisation")
+                .argument(at(
+                    organisation::Column::Founded,
+                    organisation::Column::Dissolved,
+                ))
+                .order(by(organisation::Column::NameFolded))
+                .both_ways(),
+            "Organisations, by name unless ordered otherwise.",
+        ),
+        root(
+            "person",
+            Root::By("Person"),
+            "One person; null: none of this id, slug or external id.",
+        ),
+        list(
+            "people",
+            page("Person", person::Entity)
+                .filtered_by("Person")
+                .ordered_by("Person")
+                .order(by(person::Column::NameFolded))
+                .both_ways(),
+            "People, by name unless ordered otherwise.",
+        ),
+        root(
+            "campaign",
+            Root::By("Campaign"),
+            "One campaign; null: none of this id, slug or external id.",
+        ),
+        list(
+            "campaigns",
+            page("Campaign", campaign::Entity)
+                .filtered_by("Campaign")
+                .ordered_by("Campaign")
+                .order(by(campaign::Column::NameFolded))
+                .both_ways(),
+            "Campaigns, by name unless ordered otherwise.",
+        ),
+        root(
+            "publication",
+            Root::By("Publication"),
+            "One publication; null: none of this id, slug or external id.",
+        ),
+        list(
+            "publications",
+            page("Publication", publication::Entity)
+                .filtered_by("Publication")
+                .ordered_by("Publication")
+                .order(by(publication::Column::NameFolded))
+                .both_ways(),
+            "Publications, by title unless ordered otherwise.",
+        ),
+        root(
+            "event",
+            Root::By("Event"),
+            "One event; null: none of this id, slug or external id.",
+        ),
+        list(
+            "events",
+            page("Event", event::Entity)
+                .filtered_by("Event")
+                .ordered_by("Event")
+                .order(by(event::Column::DateOrder))
+                .both_ways(),
+            "Events, by date unless ordered otherwise.",
+        ),
+        root(
+            "source",
+            Root::Id("Source"),
+            "One source; null: none of this id.",
+        ),
+        list(
+            "sources",
+            page("Source", source::Entity)
+                .order(by(source::Column::Title))
+                .both_ways(),
+            "Sources, by title.",
+        ),
+        list(
+            "topics",
+            page("Topic", topic::Entity)
+                .argument(Argument {
+                    name: "kind",
+                    ty: "TopicKind".to_owned(),
+                    description: "Only topics of this kind. Null: ideologies and subjects.",
+                    narrows: Narrows::Equals(column(topic::Column::Kind)),
+                })
+                .order(by(topic::Column::NameFolded))
+                .both_ways(),
+            "Ideologies and subjects, by name.",
+        ),
+        root(
+            "node",
+            Root::Node,
+            "Whatever has this id; null: nothing has.",
+        ),
+        root(
+            "nodes",
+            Root::Nodes,
+            "What has these ids, at most 100, in the order asked; null where nothing has the id.",
+        ),
+        root(
+            "search",
+            Root::Search,
+            "Entities of all kinds by words of their names, titles and summaries, the best match first.",
+        ),
+        root("dataset", Root::Dataset, "The data set as a whole."),
+    ]
+}
+
+impl<'d> Planner<'d, '_> {
+    /// The JSON of one root field.
+    pub fn root_field(
+        &mut self,
+        root: &'d RootField,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        match &root.kind {
+            Root::By(thing) | Root::Id(thing) => self.lookup(thing, field, fields),
+            Root::List(connection) => self.page(connection, None, field, fields),
+            Root::Node => {
+                let id = self
+                    .argument(field, "id")
+                    .unwrap_or(super::argument::Argument::Absent);
+                self.by_id(&id, "id", fields)
+            }
+            Root::Nodes => self.nodes(field, fields),
+            Root::Search => search::plan(self, field, fields),
+            Root::Dataset => self.dataset(fields),
+        }
+    }
+
+    fn nodes(&mut self, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
+        let Some(ids) = self.argument(field, "ids") else {
+            return Ok(self.dialect.array(&[]));
+        };
+        let ids = ids.items(&mut self.variables);
+        if ids.len() > NODES_MAX {
+            return Err(self.fail(Error::bad_argument(
+                "ids",
+                format!("expected at most {NODES_MAX} ids, got {}", ids.len()),
+            )));
+        }
+        let mut nodes = Vec::with_capacity(ids.len());
+        for id in &ids {
+            let node = self.by_id(id, "ids", fields)?;
+            // An unknown id is a null of the list, not the lack of an item.
+            nodes.push(format!("coalesce({node},{})", self.dialect.json_null()));
+        }
+        Ok(self.dialect.array(&nodes))
+    }
+
+    fn dataset(&mut self, fields: &[&'d Field]) -> Planned<String> {
+        let row = self.alias();
+        let selected = self.collect("Dataset", fields);
+        let members = self.members("Dataset", selected, |this, field, fields| {
+            Ok(match field.name.as_str() {
+                "counts" => this.counts(fields)?,
+                "changedAt" => this.dialect.instant(&format!("{row}.changed_at")),
+                name => format!("{row}.{name}"),
+            })
+        })?;
+        let json = self.dialect.object(&members);
+        Ok(self
+            .dialect
+            .nested(&format!("(SELECT {json} FROM dataset {row})")))
+    }
+
+    fn counts(&mut self, fields: &[&'d Field]) -> Planned<String> {
+        let declarations = self.declarations;
+        let mut counts = Vec::new();
+        for thing in declarations.registered("Entity") {
+            let selected = self.collect("EntityCount", fields);
+            let members = self.members("EntityCount", selected, |_, field, _| {
+                Ok(if field.name == "kind" {
+                    format!("'{}'", thing.table.to_uppercase())
+                } else {
+                    format!("(SELECT count(*) FROM {})", thing.table)
+                })
+            })?;
+            counts.push(self.dialect.object(&members));
+        }
+        Ok(self.dialect.array(&counts))
+    }
+}

@@ -1,0 +1,683 @@
+//! The public schema as text, made from the declarations. Everything in it is described here or there.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use entity::kind;
+
+use super::{
+    declarations::{Declarations, node_type},
+    root::{Root, RootField},
+    thing::{Argument, Connection, Source, Test, Thing},
+};
+
+/// Definitions by name, so that the text is sorted.
+#[derive(Default)]
+struct Definitions(BTreeMap<String, String>);
+
+impl Definitions {
+    fn add(&mut self, name: &str, text: String) {
+        self.0.insert(name.to_owned(), text);
+    }
+
+    fn scalar(&mut self, name: &str, specified_by: &str, description: &str) {
+        let text = format!(
+            "{}scalar {name} @specifiedBy(url: \"{specified_by}\")\n",
+            block(description, "")
+        );
+        self.add(name, text);
+    }
+
+    /// A definition with members: `head` as in `type Name`.
+    fn members(&mut self, head: &str, description: &str, members: &[Member]) {
+        let mut text = format!("{}{head} {{\n", block(description, ""));
+        for member in members {
+            let _ = write!(
+                text,
+                "{}  {}",
+                block(&member.description, "  "),
+                member.name
+            );
+            if !member.arguments.is_empty() {
+                text.push_str("(\n");
+                for argument in &member.arguments {
+                    let _ = writeln!(
+                        text,
+                        "{}    {}: {}",
+                        block(&argument.description, "    "),
+                        argument.name,
+                        argument.ty
+                    );
+                }
+                text.push_str("  )");
+            }
+            if !member.ty.is_empty() {
+                let _ = write!(text, ": {}", member.ty);
+            }
+            text.push('\n');
+        }
+        text.push_str("}\n");
+        let name = head.split(' ').nth(1).unwrap_or(head).to_owned();
+        self.add(&name, text);
+    }
+
+    fn enumeration(&mut self, name: &str, description: &str, values: &[(&str, &str)]) {
+        let values: Vec<Member> = values
+            .iter()
+            .map(|(value, description)| member(value, "", description))
+            .collect();
+        self.members(&format!("enum {name}"), description, &values);
+    }
+}
+
+/// A field, argument, input field or enum value.
+struct Member {
+    name: String,
+    ty: String,
+    description: String,
+    arguments: Vec<Member>,
+}
+
+fn member(name: &str, ty: &str, description: &str) -> Member {
+    Member {
+        name: name.to_owned(),
+        ty: ty.to_owned(),
+        description: description.to_owned(),
+        arguments: Vec::new(),
+    }
+}
+
+impl Member {
+    fn with(mut self, arguments: Vec<Member>) -> Self {
+        self.arguments = arguments;
+        self
+    }
+}
+
+fn block(description: &str, indent: &str) -> String {
+    format!(
+        "{indent}\"\"\"{}\"\"\"\n",
+        description.replace("\"\"\"", "\\\"\"\"")
+    )
+}
+
+/// The schema definition language of everything that is declared.
+pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
+    let mut definitions = Definitions::default();
+    scalars(&mut definitions);
+    enumerations(&mut definitions);
+    values(&mut definitions);
+    inputs(&mut definitions);
+    interfaces(&mut definitions, declarations);
+    for thing in declarations.things() {
+        let interfaces = match thing.interfaces {
+            [] => String::new(),
+            interfaces => format!(" implements {}", interfaces.join(" & ")),
+        };
+        definitions.members(
+            &format!("type {}{interfaces}", thing.name),
+            thing.description,
+            &fields(thing),
+        );
+        if thing.filterable {
+            filter(&mut definitions, thing);
+        }
+        if !thing.orders.is_empty() {
+            order(&mut definitions, thing);
+        }
+    }
+    let listed = roots.iter().filter_map(|root| match &root.kind {
+        Root::List(connection) => Some(&**connection),
+        _ => None,
+    });
+    for connection in declarations.connections().chain(listed) {
+        connection_types(
+            &mut definitions,
+            connection.of,
+            node_type(connection.node),
+            match connection.link {
+                Some(link) => vec![member(
+                    "link",
+                    &format!("{link}!"),
+                    "The row that joins the two.",
+                )],
+                None => Vec::new(),
+            },
+        );
+    }
+    connection_types(
+        &mut definitions,
+        "Search",
+        "Entity",
+        vec![member(
+            "excerpt",
+            "[String!]!",
+            "The text that matched best, in parts: every second one, from the second on, is a part that matched.",
+        )],
+    );
+    query(&mut definitions, roots);
+    definitions.0.into_values().collect::<Vec<_>>().join("\n")
+}
+
+fn fields(thing: &Thing) -> Vec<Member> {
+    thing
+        .fields
+        .iter()
+        .map(|field| {
+            let arguments = match &field.source {
+                Source::Many(many) => many.arguments.iter().map(narrowing).collect(),
+                Source::Connection(connection) => paging(connection),
+                _ => Vec::new(),
+            };
+            member(field.name, &field.ty, field.description).with(arguments)
+        })
+        .collect()
+}
+
+fn narrowing(argument: &Argument) -> Member {
+    member(argument.name, &argument.ty, argument.description)
+}
+
+fn paging(connection: &Connection) -> Vec<Member> {
+    let mut arguments = Vec::new();
+    if let Some(thing) = connection.narrowed_by {
+        if connection.filter {
+            arguments.push(member(
+                "filter",
+                &format!("{thing}Filter"),
+                "Only what passes this filter. Null: all.",
+            ));
+        }
+        if connection.order_by {
+            arguments.push(member(
+                "orderBy",
+                &format!("[{thing}Order!]"),
+                "The order, by the first key, then the next; ties are settled the same way every time. Null: the order that the field states.",
+            ));
+        }
+    }
+    arguments.extend(connection.arguments.iter().map(narrowing));
+    arguments.extend(forward());
+    if connection.backwards {
+        arguments.push(member("last", "Int", "How many, counted from the end or from `before`; at most 100. Not together with `first`."));
+        arguments.push(member(
+            "before",
+            "String",
+            "Only what stands before this cursor. Null: up to the end.",
+        ));
+    }
+    arguments
+}
+
+fn forward() -> [Member; 2] {
+    [
+        member(
+            "first",
+            "Int",
+            "How many, counted from the start or from `after`; at most 100. Null: 20, unless `last` is given.",
+        ),
+        member(
+            "after",
+            "String",
+            "Only what stands after this cursor. Null: from the start.",
+        ),
+    ]
+}
+
+fn connection_types(definitions: &mut Definitions, of: &str, node: &str, extra: Vec<Member>) {
+    let mut edge = vec![
+        member(
+            "cursor",
+            "String!",
+            "Stands for this place in the list, in this order; opaque.",
+        ),
+        member("node", &format!("{node}!"), "What stands at this place."),
+    ];
+    edge.extend(extra);
+    definitions.members(
+        &format!("type {of}Edge"),
+        &format!("One place in a list of type `{of}Connection`."),
+        &edge,
+    );
+    definitions.members(
+        &format!("type {of}Connection"),
+        &format!("A page of a list whose items are of type `{node}`."),
+        &[
+            member(
+                "edges",
+                &format!("[{of}Edge!]!"),
+                "The page's places, each with its cursor.",
+            ),
+            member("nodes", &format!("[{node}!]!"), "The page's items alone."),
+            member(
+                "pageInfo",
+                "PageInfo!",
+                "Where the page stands in the list.",
+            ),
+            member(
+                "totalCount",
+                "Int!",
+                "How many items the whole list has, whatever the page.",
+            ),
+        ],
+    );
+}
+
+fn filter(definitions: &mut Definitions, thing: &Thing) {
+    let name = format!("{}Filter", thing.name);
+    let mut entries: Vec<Member> = thing
+        .filters
+        .iter()
+        .map(|filter| {
+            let ty = match filter.test {
+                Test::Text(_) => "TextFilter".to_owned(),
+                Test::Folded(_) => "FoldedTextFilter".to_owned(),
+                Test::Enum(_, enumeration) => format!("{enumeration}Filter"),
+                Test::Bool(_) => "Boolean".to_owned(),
+                Test::Date(_) => "DateFilter".to_owned(),
+                Test::Id(_) => "IdFilter".to_owned(),
+                Test::One(_, thing) | Test::Some(_, thing) => format!("{thing}Filter"),
+                Test::Entity(_) => "EntityFilter".to_owned(),
+            };
+            member(filter.name, &ty, filter.description)
+        })
+        .collect();
+    entries.push(member(
+        "and",
+        &format!("[{name}!]"),
+        "Passes each of these filters.",
+    ));
+    entries.push(member(
+        "or",
+        &format!("[{name}!]"),
+        "Passes at least one of these filters; an empty list lets nothing pass.",
+    ));
+    entries.push(member("not", &name, "Does not pass this filter."));
+    definitions.members(
+        &format!("input {name}"),
+        &format!("Narrows to items of type `{}` that pass every entry given. Absent and null entries let everything pass.", thing.name),
+        &entries,
+    );
+}
+
+fn order(definitions: &mut Definitions, thing: &Thing) {
+    let by = format!("{}OrderBy", thing.name);
+    let values: Vec<(&str, &str)> = thing
+        .orders
+        .iter()
+        .map(|order| (order.name, order.description))
+        .collect();
+    definitions.enumeration(
+        &by,
+        &format!("What items of type `{}` can be ordered by.", thing.name),
+        &values,
+    );
+    definitions.members(
+        &format!("input {}Order", thing.name),
+        &format!("One key of an order of items of type `{}`.", thing.name),
+        &[
+            member("by", &format!("{by}!"), "The key."),
+            member("direction", "OrderDirection! = ASC", "Which way."),
+        ],
+    );
+}
+
+fn query(definitions: &mut Definitions, roots: &[RootField]) {
+    let fields: Vec<Member> = roots
+        .iter()
+        .map(|root| {
+            let (ty, arguments) = match &root.kind {
+                Root::By(thing) => ((*thing).to_owned(), vec![member("by", &format!("{thing}By!"), "Which one.")]),
+                Root::Id(thing) => ((*thing).to_owned(), vec![member("id", "ID!", "Its public id.")]),
+                Root::List(connection) => (format!("{}Connection!", connection.of), paging(connection)),
+                Root::Node => ("Node".to_owned(), vec![member("id", "ID!", "Its public id.")]),
+                Root::Nodes => ("[Node]!".to_owned(), vec![member("ids", "[ID!]!", "Their public ids, at most 100.")]),
+                Root::Search => {
+                    let mut arguments = vec![
+                        member("query", "String!", "Words, or beginnings of words; all must be found. Case and diacritics do not matter. At most 200 characters."),
+                        member("kinds", "[EntityKind!]", "Only entities of these kinds. Null: of all."),
+                    ];
+                    arguments.extend(forward());
+                    ("SearchConnection!".to_owned(), arguments)
+                }
+                Root::Dataset => ("Dataset!".to_owned(), Vec::new()),
+            };
+            member(root.name, &ty, root.description).with(arguments)
+        })
+        .collect();
+    definitions.members("type Query", "What can be asked.", &fields);
+    for root in roots {
+        if let Root::By(thing) = root.kind {
+            definitions.members(
+                &format!("input {thing}By @oneOf"),
+                &format!("Picks out one item of type `{thing}`: exactly one entry is given."),
+                &[
+                    member("id", "ID", "By its public id."),
+                    member("slug", "String", "By its slug, or by a former one."),
+                    member(
+                        "external",
+                        "ExternalIdInput",
+                        "By its id in another data set.",
+                    ),
+                ],
+            );
+        }
+    }
+}
+
+fn interfaces(definitions: &mut Definitions, declarations: &Declarations) {
+    definitions.members(
+        "interface Node",
+        "Anything with a public id.",
+        &[member(
+            "id",
+            "ID!",
+            "Permanent, opaque id with a prefix that tells the type.",
+        )],
+    );
+    let common: Vec<Member> = fields(declarations.thing("Person"))
+        .into_iter()
+        .filter(|field| {
+            declarations.registered("Entity").all(|thing| {
+                thing
+                    .field(&field.name)
+                    .is_some_and(|same| same.ty == field.ty)
+            })
+        })
+        // Not every entity's participations and publications mean the same: the interface holds what does.
+        .filter(|field| !matches!(field.name.as_str(), "events" | "campaigns" | "publications"))
+        .collect();
+    definitions.members(
+        "interface Entity implements Node",
+        "What organisations, people, campaigns, publications and events have in common.",
+        &common,
+    );
+}
+
+fn scalars(definitions: &mut Definitions) {
+    let rfc3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6";
+    definitions.scalar(
+        "Date",
+        rfc3339,
+        "A calendar day, as in RFC 3339 full-date: \"2011-04-30\".",
+    );
+    definitions.scalar(
+        "DateTime",
+        rfc3339,
+        "A moment, as in RFC 3339 date-time, in UTC: \"2011-04-30T12:00:00Z\".",
+    );
+    definitions.scalar("Edtf", "https://www.loc.gov/standards/datetime/", "A date in the Extended Date/Time Format, levels 0 to 2, years 0001 to 9999: \"2011-04\", \"1985~\", \"[1990..1995]\", \"1964/..\".");
+    definitions.scalar(
+        "Url",
+        "https://www.rfc-editor.org/rfc/rfc3986",
+        "An address, as in RFC 3986.",
+    );
+}
+
+fn enumerations(definitions: &mut Definitions) {
+    macro_rules! stored {
+        ($($kind:ident),+ $(,)?) => {$(
+            definitions.enumeration(kind::$kind::NAME, kind::$kind::DESCRIPTION, kind::$kind::VALUES);
+            let name = kind::$kind::NAME;
+            definitions.members(
+                &format!("input {name}Filter"),
+                &format!("Compares a value of type `{name}`. Unknown values pass no comparison."),
+                &[
+                    member("eq", name, "Is this value."),
+                    member("in", &format!("[{name}!]"), "Is one of these values; an empty list lets nothing pass."),
+                ],
+            );
+        )+};
+    }
+    stored!(
+        AffiliationKind,
+        ClaimRank,
+        ClaimStatus,
+        EntityKind,
+        EventKind,
+        LineageKind,
+        NameKind,
+        OrganisationKind,
+        OrganisationStatus,
+        PlaceKind,
+        PoliticalPosition,
+        PublicationKind,
+        SourceKind,
+        StatementKind,
+        TopicKind,
+    );
+    definitions.enumeration(
+        kind::DatePrecision::NAME,
+        kind::DatePrecision::DESCRIPTION,
+        kind::DatePrecision::VALUES,
+    );
+    definitions.enumeration(
+        "DateMatch",
+        "What a comparison of uncertain dates asks for.",
+        &[
+            (
+                "POSSIBLY",
+                "What is known allows it: the ranges of days overlap so.",
+            ),
+            (
+                "CERTAINLY",
+                "What is known forces it: no day of the range says otherwise.",
+            ),
+        ],
+    );
+    definitions.enumeration(
+        "OrderDirection",
+        "Which way an order goes.",
+        &[
+            ("ASC", "From the first or smallest; unknown dates last."),
+            ("DESC", "From the last or largest; unknown dates first."),
+        ],
+    );
+    // Filters of enums that nothing is filtered by would be dead weight to every client.
+    for unused in ["ClaimRankFilter", "SourceKindFilter", "StatementKindFilter"] {
+        definitions.0.remove(unused);
+    }
+}
+
+fn values(definitions: &mut Definitions) {
+    definitions.members(
+        "type HistoricalDate",
+        "A date as far as it is known. \"Some day in 1990 to 1995\" is not \"from 1990 to 1995\".",
+        &[
+            member(
+                "edtf",
+                "Edtf!",
+                "The date itself; everything else follows from it.",
+            ),
+            member(
+                "earliest",
+                "Date",
+                "The first day it can mean; null: unbounded.",
+            ),
+            member(
+                "latest",
+                "Date",
+                "The last day it can mean; null: unbounded, or open.",
+            ),
+            member("precision", "DatePrecision!", "How finely it is known."),
+            member(
+                "approximate",
+                "Boolean!",
+                "Whether it is an estimate: \"about\".",
+            ),
+            member(
+                "uncertain",
+                "Boolean!",
+                "Whether the source itself is in doubt.",
+            ),
+            member(
+                "display",
+                "String!",
+                "The date in words: \"April 2011\", \"about 1985\".",
+            )
+            .with(vec![member(
+                "locale",
+                "String! = \"en\"",
+                "Language tag (BCP 47). Languages that are not known give English.",
+            )]),
+            member(
+                "sourceText",
+                "String",
+                "The source's wording; null: not kept.",
+            ),
+        ],
+    );
+    definitions.members("type Quantity", "A number of people or things, as exactly as the source gives it.", &[
+        member("value", "Int", "The number; null: the source gives none."),
+        member("text", "String", "The source's words, such as \"majority\" or \"numerous\"; null: the number says it all."),
+    ]);
+    definitions.members(
+        "type PageInfo",
+        "Where a page stands in its list.",
+        &[
+            member(
+                "hasNextPage",
+                "Boolean!",
+                "Whether more follows. Going backward: whether a `before` was given.",
+            ),
+            member(
+                "hasPreviousPage",
+                "Boolean!",
+                "Whether something stands before. Going forward: whether an `after` was given.",
+            ),
+            member(
+                "startCursor",
+                "String",
+                "Cursor of the first place; null: the page is empty.",
+            ),
+            member(
+                "endCursor",
+                "String",
+                "Cursor of the last place; null: the page is empty.",
+            ),
+        ],
+    );
+    definitions.members(
+        "type Dataset",
+        "The data set as a whole.",
+        &[
+            member(
+                "revision",
+                "Int!",
+                "Raised by every write that changes something.",
+            ),
+            member(
+                "counts",
+                "[EntityCount!]!",
+                "How many entities there are of each kind.",
+            ),
+            member("licence", "String!", "The licence of the data."),
+            member("changedAt", "DateTime!", "When it was last written to."),
+        ],
+    );
+    definitions.members(
+        "type EntityCount",
+        "How many entities there are of one kind.",
+        &[
+            member("kind", "EntityKind!", "The kind."),
+            member("count", "Int!", "How many."),
+        ],
+    );
+}
+
+fn inputs(definitions: &mut Definitions) {
+    let text = |folded: &str| {
+        [
+            member("eq", "String", &format!("Is this text{folded}.")),
+            member(
+                "in",
+                "[String!]",
+                &format!("Is one of these texts{folded}; an empty list lets nothing pass."),
+            ),
+            member(
+                "contains",
+                "String",
+                &format!("Has this text in it{folded}."),
+            ),
+            member(
+                "startsWith",
+                "String",
+                &format!("Begins with this text{folded}."),
+            ),
+        ]
+    };
+    definitions.members(
+        "input TextFilter",
+        "Compares text exactly. An unknown text passes no comparison.",
+        &text(", to the letter"),
+    );
+    definitions.members(
+        "input FoldedTextFilter",
+        "Compares text without regard to case and diacritics.",
+        &text(", case and diacritics aside"),
+    );
+    definitions.members(
+        "input IdFilter",
+        "Compares a public id.",
+        &[
+            member("eq", "ID", "Is this id."),
+            member(
+                "in",
+                "[ID!]",
+                "Is one of these ids; an empty list lets nothing pass.",
+            ),
+        ],
+    );
+    definitions.members("input DateFilter", "Compares a date that may be known only roughly. A date that no source states passes no comparison.", &[
+        member("during", "Edtf", "Lies within this time."),
+        member("before", "Edtf", "Lies before this time begins."),
+        member("after", "Edtf", "Lies after this time ends."),
+        member("match", "DateMatch! = POSSIBLY", "Whether what is known must allow the comparison, or force it."),
+        member("known", "Boolean", "Whether any source states a date at all."),
+    ]);
+    definitions.members(
+        "input EntityFilter",
+        "Narrows to entities of any kind that pass every entry given.",
+        &[
+            member("id", "IdFilter", "By public id."),
+            member("kind", "EntityKindFilter", "By kind."),
+            member(
+                "organisation",
+                "OrganisationFilter",
+                "Is an organisation that passes this filter.",
+            ),
+            member(
+                "person",
+                "PersonFilter",
+                "Is a person that passes this filter.",
+            ),
+            member(
+                "campaign",
+                "CampaignFilter",
+                "Is a campaign that passes this filter.",
+            ),
+            member(
+                "publication",
+                "PublicationFilter",
+                "Is a publication that passes this filter.",
+            ),
+            member(
+                "event",
+                "EventFilter",
+                "Is an event that passes this filter.",
+            ),
+        ],
+    );
+    definitions.members(
+        "input ExternalIdInput",
+        "An id in another data set.",
+        &[
+            member(
+                "scheme",
+                "String!",
+                "The data set: \"wikidata\", \"parlgov\", \"wikipedia\" ...",
+            ),
+            member("value", "String!", "The id there."),
+        ],
+    );
+}

@@ -1,0 +1,615 @@
+//! How a public type is declared. A [`Thing`] is stated once, as data, and read by three readers: the
+//! schema (types, descriptions, arguments), the planner (SQL) and the tests that compare the two.
+
+use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait};
+
+/// A column of a table, by the names `entity` gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub table: &'static str,
+    pub name: &'static str,
+}
+
+/// Anything that names a column: every `entity::<table>::Column`.
+pub fn column<C: ColumnTrait>(column: C) -> Column {
+    Column {
+        table: table_of(column),
+        name: column.as_str(),
+    }
+}
+
+fn table_of<C: ColumnTrait>(column: C) -> &'static str {
+    // `entity_name` gives an owned identifier; table names are few, so leaking each once is bounded.
+    intern(column.entity_name().inner().as_ref())
+}
+
+/// Keeps one copy of each table name for the life of the process.
+fn intern(name: &str) -> &'static str {
+    use std::{collections::BTreeSet, sync::Mutex};
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(known) = names.get(name) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(name.to_owned().into_boxed_str());
+    names.insert(kept);
+    kept
+}
+
+/// A public object type over one table.
+pub struct Thing {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub table: &'static str,
+    pub interfaces: &'static [&'static str],
+    pub fields: Vec<Field>,
+    pub filters: Vec<Filter>,
+    pub orders: Vec<Order>,
+    /// The type prefix of public ids ("org"); none where the type has no id.
+    pub prefix: Option<&'static str>,
+    /// Whether the type has a filter input.
+    pub filterable: bool,
+}
+
+/// One public field.
+pub struct Field {
+    pub name: &'static str,
+    pub description: &'static str,
+    /// GraphQL type text: `String!`, `[Name!]!`.
+    pub ty: String,
+    pub source: Source,
+}
+
+/// Where a field's value comes from.
+pub enum Source {
+    /// A column whose value stands in the answer as it is.
+    Column(Column, Scalar),
+    /// The eight columns of one historical date.
+    Date(Column),
+    /// A number beside the words that stand for it.
+    Quantity(Column, Column),
+    /// The row that a column of this row refers to.
+    One(Column, Target),
+    /// Every row that meets `on`, in `order`.
+    Many(Many),
+    /// A page of rows.
+    Connection(Box<Connection>),
+    /// This server's address of an entity.
+    Url(Column),
+}
+
+/// How a column is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    Text,
+    Int,
+    Bool,
+    Instant,
+}
+
+/// What a reference leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A declared type, over its table's primary key.
+    Thing(&'static str),
+    /// One of the five entities, told by the node registry.
+    Entity,
+}
+
+impl Target {
+    pub fn type_name(self) -> &'static str {
+        match self {
+            Self::Thing(name) => name,
+            Self::Entity => "Entity",
+        }
+    }
+}
+
+/// How rows of a list belong to the parent row.
+#[derive(Clone, Copy, Debug)]
+pub enum On {
+    /// Every row: a list at the root.
+    All,
+    /// The row's column holds the parent's id.
+    Key(Column),
+    /// A condition over `{row}` and `{parent}`, for relations that no single column states.
+    Raw(&'static str),
+}
+
+/// A plain list.
+pub struct Many {
+    pub to: &'static str,
+    pub on: On,
+    pub only: Option<(Column, &'static str)>,
+    pub arguments: Vec<Argument>,
+    pub order: Vec<Key>,
+}
+
+/// One key of an order. Every order ends in the primary key, which the planner adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub column: Column,
+    pub kind: KeyKind,
+    pub descending: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    Text,
+    Int,
+}
+
+pub fn by(column_: impl ColumnTrait) -> Key {
+    let kind = match column_.def().get_column_type() {
+        ColumnType::BigInteger | ColumnType::Integer => KeyKind::Int,
+        _ => KeyKind::Text,
+    };
+    Key {
+        column: column(column_),
+        kind,
+        descending: false,
+    }
+}
+
+impl Key {
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
+}
+
+/// A Relay connection.
+pub struct Connection {
+    /// Names the connection type; its edge type follows from it.
+    pub of: &'static str,
+    /// The rows that are paged over.
+    pub row: &'static str,
+    pub on: On,
+    pub only: Option<(Column, &'static str)>,
+    /// A to-one table joined to the rows, so that filters and orders can use it.
+    pub join: Option<(Column, &'static str)>,
+    pub node: NodeOf,
+    /// The type as which edges show the row itself, in a field `link`.
+    pub link: Option<&'static str>,
+    pub arguments: Vec<Argument>,
+    /// The declared type whose filter and orders apply (to the joined table, or to the rows).
+    pub narrowed_by: Option<&'static str>,
+    pub filter: bool,
+    pub order_by: bool,
+    pub order: Vec<Key>,
+    pub backwards: bool,
+}
+
+/// What an edge's `node` is.
+#[derive(Clone, Copy, Debug)]
+pub enum NodeOf {
+    /// The row itself, as this type.
+    Row(&'static str),
+    /// What a column of the row refers to.
+    Key(Column, Target),
+}
+
+/// An argument that narrows a list.
+pub struct Argument {
+    pub name: &'static str,
+    pub ty: String,
+    pub description: &'static str,
+    pub narrows: Narrows,
+}
+
+pub enum Narrows {
+    /// Rows whose column holds one of the listed values.
+    In(Column),
+    /// Rows whose column equals the value.
+    Equals(Column),
+    /// Rows whose column refers to an entity of one of the listed kinds.
+    KindOf(Column),
+    /// Rows whose period (start and end date columns) may include the date.
+    At(Column, Column),
+}
+
+/// One entry of a filter input.
+pub struct Filter {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub test: Test,
+}
+
+pub enum Test {
+    /// Exact text.
+    Text(Column),
+    /// Text compared without case and diacritics, over the folded column.
+    Folded(Column),
+    Enum(Column, &'static str),
+    Bool(Column),
+    Date(Column),
+    /// The public id.
+    Id(Column),
+    /// The row that a column refers to passes this type's filter.
+    One(Column, &'static str),
+    /// At least one row whose column refers to this one passes this type's filter.
+    Some(Column, &'static str),
+    /// The entity that a column refers to passes the filter of entities.
+    Entity(Column),
+}
+
+/// One value of a type's order enum.
+pub struct Order {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub key: Key,
+}
+
+impl Thing {
+    pub fn over<E: EntityTrait>(_: E, name: &'static str, description: &'static str) -> Self {
+        Self {
+            name,
+            description,
+            table: intern(E::default().table_name()),
+            interfaces: &[],
+            fields: Vec::new(),
+            filters: Vec::new(),
+            orders: Vec::new(),
+            prefix: None,
+            filterable: false,
+        }
+    }
+
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Gives the type a filter input, to which every column declared after adds its entry.
+    pub fn filterable(mut self) -> Self {
+        self.filterable = true;
+        self
+    }
+
+    fn push(
+        mut self,
+        name: &'static str,
+        ty: impl Into<String>,
+        source: Source,
+        description: &'static str,
+    ) -> Self {
+        self.fields.push(Field {
+            name,
+            description,
+            ty: ty.into(),
+            source,
+        });
+        self
+    }
+
+    pub fn filter(mut self, name: &'static str, test: Test, description: &'static str) -> Self {
+        if self.filterable {
+            self.filters.push(Filter {
+                name,
+                description,
+                test,
+            });
+        }
+        self
+    }
+
+    pub fn order(mut self, name: &'static str, key: Key, description: &'static str) -> Self {
+        self.orders.push(Order {
+            name,
+            description,
+            key,
+        });
+        self
+    }
+
+    /// The public id, and the `Node` interface that goes with it.
+    pub fn id<C: ColumnTrait>(mut self, prefix: &'static str, public_id: C) -> Self {
+        self.prefix = Some(prefix);
+        if self.interfaces.is_empty() {
+            self.interfaces = &["Node"];
+        }
+        let public_id = column(public_id);
+        self.push(
+            "id",
+            "ID!",
+            Source::Column(public_id, Scalar::Text),
+            "Permanent, opaque id with a prefix that tells the type. Equal for the same seed file on every installation.",
+        )
+        .filter("id", Test::Id(public_id), "Those with this public id.")
+    }
+
+    /// A column, printed as it is: its GraphQL type and whether it may be null follow from the row.
+    pub fn column<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        of: C,
+        description: &'static str,
+    ) -> Self {
+        let def = of.def();
+        let (scalar, ty) = match def.get_column_type() {
+            ColumnType::Boolean => (Scalar::Bool, "Boolean"),
+            ColumnType::BigInteger | ColumnType::Integer => (Scalar::Int, "Int"),
+            ColumnType::TimestampWithTimeZone | ColumnType::Timestamp => {
+                (Scalar::Instant, "DateTime")
+            }
+            ColumnType::Date => (Scalar::Text, "Date"),
+            _ => (Scalar::Text, "String"),
+        };
+        let ty = nullability(ty, def.is_null());
+        let of = column(of);
+        let test = match scalar {
+            Scalar::Bool => Some(Test::Bool(of)),
+            Scalar::Text => Some(Test::Text(of)),
+            Scalar::Int | Scalar::Instant => None,
+        };
+        let this = self.push(name, ty, Source::Column(of, scalar), description);
+        match test {
+            Some(test) => this.filter(name, test, description),
+            None => this,
+        }
+    }
+
+    /// A text column of a named scalar: `Url`, `ID`, `Edtf`.
+    pub fn scalar<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        ty: &'static str,
+        of: C,
+        description: &'static str,
+    ) -> Self {
+        let ty = nullability(ty, of.def().is_null());
+        self.push(
+            name,
+            ty,
+            Source::Column(column(of), Scalar::Text),
+            description,
+        )
+    }
+
+    /// A column of one of `entity::kind`'s enums.
+    pub fn kind<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        enumeration: &'static str,
+        of: C,
+        description: &'static str,
+    ) -> Self {
+        let ty = nullability(enumeration, of.def().is_null());
+        let of = column(of);
+        self.push(name, ty, Source::Column(of, Scalar::Text), description)
+            .filter(name, Test::Enum(of, enumeration), description)
+    }
+
+    /// A historical date, by the column of its EDTF text.
+    pub fn date<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        edtf: C,
+        description: &'static str,
+    ) -> Self {
+        let edtf = column(edtf);
+        self.push(name, "HistoricalDate", Source::Date(edtf), description)
+            .filter(name, Test::Date(edtf), description)
+    }
+
+    pub fn quantity<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        value: C,
+        text: C,
+        description: &'static str,
+    ) -> Self {
+        self.push(
+            name,
+            "Quantity",
+            Source::Quantity(column(value), column(text)),
+            description,
+        )
+    }
+
+    /// A to-one relation by the column that states it.
+    pub fn one<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        key: C,
+        to: &'static str,
+        description: &'static str,
+    ) -> Self {
+        let ty = nullability(to, key.def().is_null());
+        self.push(
+            name,
+            ty,
+            Source::One(column(key), Target::Thing(to)),
+            description,
+        )
+    }
+
+    /// A to-one relation that can also be filtered by, where the other type has a filter.
+    pub fn one_filtered<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        key: C,
+        to: &'static str,
+        description: &'static str,
+    ) -> Self {
+        let of = column(key);
+        self.one(name, key, to, description)
+            .filter(name, Test::One(of, to), description)
+    }
+
+    /// A reference to any of the five entities.
+    pub fn entity_ref<C: ColumnTrait>(
+        self,
+        name: &'static str,
+        key: C,
+        description: &'static str,
+    ) -> Self {
+        let ty = nullability("Entity", key.def().is_null());
+        let key = column(key);
+        self.push(name, ty, Source::One(key, Target::Entity), description)
+            .filter(name, Test::Entity(key), description)
+    }
+
+    pub fn many(self, name: &'static str, many: Many, description: &'static str) -> Self {
+        let ty = format!("[{}!]!", many.to);
+        self.push(name, ty, Source::Many(many), description)
+    }
+
+    pub fn connection(
+        self,
+        name: &'static str,
+        connection: Connection,
+        description: &'static str,
+    ) -> Self {
+        let ty = format!("{}Connection", connection.of);
+        self.push(
+            name,
+            ty,
+            Source::Connection(Box::new(connection)),
+            description,
+        )
+    }
+
+    pub fn url<C: ColumnTrait>(self, public_id: C) -> Self {
+        self.push(
+            "url",
+            "Url!",
+            Source::Url(column(public_id)),
+            "The entity's address on this server, which stays the same when its slug changes.",
+        )
+    }
+}
+
+fn nullability(ty: &str, null: bool) -> String {
+    if null {
+        ty.to_owned()
+    } else {
+        format!("{ty}!")
+    }
+}
+
+/// Every row of `to` whose `key` holds the parent's id.
+pub fn rows<C: ColumnTrait>(to: &'static str, key: C) -> Many {
+    Many {
+        to,
+        on: On::Key(column(key)),
+        only: None,
+        arguments: Vec::new(),
+        order: Vec::new(),
+    }
+}
+
+impl Many {
+    pub fn on(mut self, condition: &'static str) -> Self {
+        self.on = On::Raw(condition);
+        self
+    }
+    pub fn only<C: ColumnTrait>(mut self, of: C, value: &'static str) -> Self {
+        self.only = Some((column(of), value));
+        self
+    }
+    pub fn argument(mut self, argument: Argument) -> Self {
+        self.arguments.push(argument);
+        self
+    }
+    pub fn order(mut self, key: Key) -> Self {
+        self.order.push(key);
+        self
+    }
+}
+
+/// A page of `row`s, as connection type `<of>Connection`.
+pub fn page(of: &'static str, row: impl EntityName) -> Connection {
+    Connection {
+        of,
+        row: intern(row.table_name()),
+        on: On::All,
+        only: None,
+        join: None,
+        node: NodeOf::Row(of),
+        link: None,
+        arguments: Vec::new(),
+        narrowed_by: None,
+        filter: false,
+        order_by: false,
+        order: Vec::new(),
+        backwards: false,
+    }
+}
+
+impl Connection {
+    pub fn of_parent<C: ColumnTrait>(mut self, key: C) -> Self {
+        self.on = On::Key(column(key));
+        self
+    }
+    pub fn on(mut self, condition: &'static str) -> Self {
+        self.on = On::Raw(condition);
+        self
+    }
+    pub fn only<C: ColumnTrait>(mut self, of: C, value: &'static str) -> Self {
+        self.only = Some((column(of), value));
+        self
+    }
+    pub fn node<C: ColumnTrait>(mut self, key: C, to: &'static str) -> Self {
+        self.node = NodeOf::Key(column(key), Target::Thing(to));
+        self
+    }
+    pub fn link(mut self, row: &'static str) -> Self {
+        self.link = Some(row);
+        self
+    }
+    /// Keeps the rows whose `key` refers to a row of `to`, and lets orders and filters use it.
+    pub fn join<C: ColumnTrait>(mut self, key: C, to: impl EntityName) -> Self {
+        self.join = Some((column(key), intern(to.table_name())));
+        self
+    }
+    pub fn argument(mut self, argument: Argument) -> Self {
+        self.arguments.push(argument);
+        self
+    }
+    pub fn filtered_by(mut self, thing: &'static str) -> Self {
+        self.narrowed_by = Some(thing);
+        self.filter = true;
+        self
+    }
+    pub fn ordered_by(mut self, thing: &'static str) -> Self {
+        self.narrowed_by = Some(thing);
+        self.order_by = true;
+        self
+    }
+    pub fn order(mut self, key: Key) -> Self {
+        self.order.push(key);
+        self
+    }
+    /// Adds `last` and `before`.
+    pub fn both_ways(mut self) -> Self {
+        self.backwards = true;
+        self
+    }
+}
+
+/// An argument that keeps the rows whose column holds one of the values.
+pub fn one_of<C: ColumnTrait>(
+    name: &'static str,
+    item: &'static str,
+    of: C,
+    description: &'static str,
+) -> Argument {
+    Argument {
+        name,
+        ty: format!("[{item}!]"),
+        description,
+        narrows: Narrows::In(column(of)),
+    }
+}
+
+/// `at`: the rows whose period may include the date.
+pub fn at<C: ColumnTrait>(start: C, end: C) -> Argument {
+    Argument {
+        name: "at",
+        ty: "Edtf".to_owned(),
+        description: "What may have been true at this time: the period overlaps it, an unknown start or end reaching as far as it likes. Null: at any time.",
+        narrows: Narrows::At(column(start), column(end)),
+    }
+}
