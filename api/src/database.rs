@@ -3,122 +3,28 @@
 //! What can go wrong while opening is said in one line that names the place and what to do,
 //! and never holds a password.
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-    str::FromStr,
-    sync::Arc,
-    time::Duration,
-};
+mod open;
+mod url;
+
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    QueryOrder, RuntimeErr, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
-    TransactionOptions, TransactionTrait,
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, QueryOrder, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
     sea_query::{Expr, Func, Query},
-    sqlx::{
-        self, ConnectOptions, Connection, Executor,
-        postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
-        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-    },
+    sqlx,
 };
-use sea_orm_migration::{SchemaManager, seaql_migrations};
+use sea_orm_migration::{IntoSchemaManagerConnection, SchemaManager, seaql_migrations};
 
+use self::open::{PATIENCE, explain};
+pub use self::url::DatabaseUrl;
 use crate::{config::Config, error::Error};
-
-/// How long a statement waits for the writer of another process, and a server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Bytes of a SQLite file that are read through the page cache of the system without a copy.
-const MAPPED: &str = "268435456";
 
 /// Names the lock under which one of several starting services migrates.
 const MIGRATION_LOCK: i64 = 0x5C41_5304;
-
-/// Where the data is. Printing it shows no password.
-#[derive(Clone)]
-pub enum DatabaseUrl {
-    Sqlite(SqliteConnectOptions),
-    Postgres(PgConnectOptions),
-}
-
-impl DatabaseUrl {
-    /// Reads `sqlite:FILE` or `postgres://USER:PASSWORD@HOST:PORT/NAME`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        match text.split_once(':')?.0 {
-            "sqlite" => SqliteConnectOptions::from_str(text).ok().map(Self::Sqlite),
-            "postgres" | "postgresql" if known_parameters(text) => {
-                PgConnectOptions::from_str(text).ok().map(Self::Postgres)
-            }
-            _ => None,
-        }
-    }
-}
-
-impl DatabaseUrl {
-    /// A new database of its own that is gone with its last connection.
-    #[must_use]
-    pub fn in_memory() -> Self {
-        Self::Sqlite(SqliteConnectOptions::new().in_memory(true))
-    }
-}
-
-/// The driver logs a parameter it does not know together with its value, which may be a mistyped password.
-fn known_parameters(url: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "sslmode",
-        "ssl-mode",
-        "sslrootcert",
-        "ssl-root-cert",
-        "ssl-ca",
-        "sslcert",
-        "ssl-cert",
-        "sslkey",
-        "ssl-key",
-        "statement-cache-capacity",
-        "host",
-        "hostaddr",
-        "port",
-        "dbname",
-        "user",
-        "password",
-        "application_name",
-        "options",
-    ];
-    let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
-    parameters
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name))
-        .all(|name| KNOWN.contains(&name) || name.starts_with("options["))
-}
-
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(options) => write!(f, "sqlite:{}", options.get_filename().display()),
-            Self::Postgres(options) => {
-                let user = options.get_username();
-                let name = options.get_database().unwrap_or(user);
-                if let Some(socket) = options.get_socket() {
-                    write!(f, "postgres://{user}@{}/{name}", socket.display())
-                } else {
-                    let (host, port) = (options.get_host(), options.get_port());
-                    write!(f, "postgres://{user}@{host}:{port}/{name}")
-                }
-            }
-        }
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
 
 /// An open database.
 #[derive(Debug, Clone)]
@@ -150,13 +56,13 @@ impl Database {
                 let options = options
                     .clone()
                     .statement_cache_capacity(config.statement_cache);
-                open_sqlite(options, connections(processors), place).await
+                open::sqlite(options, connections(processors), place).await
             }
             DatabaseUrl::Postgres(options) => {
                 let options = options
                     .clone()
                     .statement_cache_capacity(config.statement_cache);
-                open_postgres(options, connections(2 * processors), place).await
+                open::postgres(options, connections(2 * processors), place).await
             }
         }
     }
@@ -238,7 +144,7 @@ impl Database {
 
     async fn status<C: ConnectionTrait>(&self, connection: &C) -> Result<Vec<MigrationStatus>>
     where
-        for<'c> &'c C: sea_orm_migration::IntoSchemaManagerConnection<'c>,
+        for<'c> &'c C: IntoSchemaManagerConnection<'c>,
     {
         let applied = self.explain(applied(connection).await)?;
         let known = Migrator::migrations();
@@ -277,7 +183,7 @@ fn pending(migrations: Vec<MigrationStatus>) -> Vec<String> {
 
 async fn applied<C: ConnectionTrait>(connection: &C) -> Result<Vec<String>, DbErr>
 where
-    for<'c> &'c C: sea_orm_migration::IntoSchemaManagerConnection<'c>,
+    for<'c> &'c C: IntoSchemaManagerConnection<'c>,
 {
     let manager = SchemaManager::new(connection);
     if !manager.has_table("seaql_migrations").await? {
@@ -288,149 +194,6 @@ where
         .all(connection)
         .await?;
     Ok(rows.into_iter().map(|row| row.version).collect())
-}
-
-async fn open_sqlite(
-    options: SqliteConnectOptions,
-    readers: u32,
-    place: String,
-) -> Result<Database> {
-    let path = options.get_filename().to_owned();
-    let in_memory = path.as_os_str().as_encoded_bytes().starts_with(b"file:");
-    if !in_memory {
-        check_path(&path, &place)?;
-    }
-    let options = options
-        .synchronous(SqliteSynchronous::Normal)
-        .foreign_keys(true)
-        .busy_timeout(PATIENCE)
-        .pragma("mmap_size", MAPPED)
-        .disable_statement_logging();
-    // The log mode is a property of the file: the writer sets it before any reader opens.
-    let writer = options
-        .clone()
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal);
-    let writer = sqlite_pool(1)
-        .connect_with(writer)
-        .await
-        .map_err(|error| explain(&place, &error))?;
-    let reader = if in_memory {
-        writer.clone()
-    } else {
-        sqlite_pool(readers)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await
-            .map_err(|error| explain(&place, &error))?
-    };
-    Ok(Database {
-        reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
-        writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-        backend: DbBackend::Sqlite,
-        place,
-    })
-}
-
-/// Connections to a file neither age nor break, so none is ever closed or tested.
-fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .min_connections(connections)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-}
-
-fn check_path(path: &Path, place: &str) -> Result<()> {
-    if path.is_dir() {
-        bail!("{place}: this is a folder; name a file in it");
-    }
-    let folder: PathBuf = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    if !folder.is_dir() {
-        bail!(
-            "{place}: there is no folder {}; create it first",
-            folder.display()
-        );
-    }
-    Ok(())
-}
-
-async fn open_postgres(
-    options: PgConnectOptions,
-    connections: u32,
-    place: String,
-) -> Result<Database> {
-    let options = options
-        .application_name("schismograph")
-        .disable_statement_logging();
-    // A pool tries again until its time is over and then only says so; one connection says why.
-    match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options)).await {
-        Ok(Ok(connection)) => connection.close().await.unwrap_or_default(),
-        Ok(Err(error)) => return Err(explain(&place, &error)),
-        Err(_) => {
-            bail!("{place}: the server did not answer within {PATIENCE:?}; is it running there")
-        }
-    }
-    let pool = PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(PATIENCE)
-        // Set by statement, since poolers refuse it as a parameter of the connection. Compiling a plan
-        // takes longer than any statement of ours runs.
-        .after_connect(|connection, _| {
-            Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
-        })
-        .connect_with(options)
-        .await
-        .map_err(|error| explain(&place, &error))?;
-    let pool = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    Ok(Database {
-        reader: pool.clone(),
-        writer: pool,
-        backend: DbBackend::Postgres,
-        place,
-    })
-}
-
-/// What a failure means for the person who started the program.
-fn explain(place: &str, error: &sqlx::Error) -> anyhow::Error {
-    let meaning = match error {
-        sqlx::Error::Io(cause) => {
-            format!("the server cannot be reached ({cause}); is it running there")
-        }
-        sqlx::Error::Tls(_) => {
-            "the server does not speak TLS as the address asks for (sslmode)".to_owned()
-        }
-        sqlx::Error::PoolTimedOut => "no connection became free in time".to_owned(),
-        sqlx::Error::Database(cause) => {
-            let code = cause.code().unwrap_or_default();
-            let sqlite = code.parse::<u32>().map_or(0, |code| code & 0xff);
-            match (&*code, sqlite) {
-                ("28P01" | "28000", _) => "the server refused the user or the password".to_owned(),
-                ("3D000", _) => {
-                    "the server has no database of this name; create it first".to_owned()
-                }
-                ("42501", _) => {
-                    "the user may not do this; grant it the right to create tables".to_owned()
-                }
-                ("53300", _) => "the server has no connection left".to_owned(),
-                _ if place.starts_with("postgres") => cause.message().to_owned(),
-                (_, 5 | 6) => "another process is writing to the file".to_owned(),
-                (_, 8 | 14) => {
-                    "the file cannot be opened for writing; check who owns it and its folder"
-                        .to_owned()
-                }
-                (_, 10 | 13) => format!("the disk failed or is full ({})", cause.message()),
-                (_, 11) => "the file is damaged; restore it from a copy".to_owned(),
-                (_, 26) => "the file is not a SQLite database, or it is damaged".to_owned(),
-                _ => cause.message().to_owned(),
-            }
-        }
-        other => other.to_string(),
-    };
-    anyhow!("{place}: {meaning}")
 }
 
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
@@ -445,9 +208,7 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         match cause {
-            DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout) => {
-                Self::Timeout { after: PATIENCE }
-            }
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Self::Timeout { after: PATIENCE },
             cause => Self::internal(cause),
         }
     }

@@ -1,1 +1,206 @@
-//! Schismograph.
+//! The harness: a small world, one question, the whole answer. Every test of behaviour asks both databases.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use api::{
+    config::{Config, Flags},
+    database::Database,
+    graph::{Graph, KindAllowed, Request},
+    seed::{self, Source},
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectOptions, ConnectionTrait};
+use serde_json::{Map, Value};
+
+/// The environment variable that names a PostgreSQL database to test in. Each world takes a schema of its own there.
+pub const POSTGRES: &str = "TEST_POSTGRES_URL";
+
+/// The address that answers name as this server's.
+pub const BASE_URL: &str = "https://example.org";
+
+/// Which database a world lives on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+impl On {
+    pub const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
+
+    /// As tests are named.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+
+    /// Whether this machine offers it.
+    pub fn available(self) -> bool {
+        self == Self::Sqlite || std::env::var_os(POSTGRES).is_some()
+    }
+}
+
+/// A database with its seeds, and the graph over it.
+pub struct World {
+    pub database: Database,
+    pub graph: Graph,
+    statements: Arc<AtomicUsize>,
+    // Dropped last: the place where the database lives.
+    _place: Place,
+}
+
+/// An answer, and how many statements it took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub body: Value,
+    pub statements: usize,
+}
+
+impl World {
+    /// A world of its own with the seeds of a folder; none for the program's own seeds.
+    pub async fn new(on: On, seeds: Option<&Path>) -> Result<Self> {
+        let world = Self::empty(on).await?;
+        let source = seeds.map_or(Source::Embedded, Source::Folder);
+        seed::load(&world.database, source, moment()).await?;
+        Ok(world)
+    }
+
+    /// The world that the query tests share.
+    pub async fn small(on: On) -> Result<Self> {
+        Self::new(on, Some(&folder("worlds/small"))).await
+    }
+
+    /// A migrated database without data.
+    pub async fn empty(on: On) -> Result<Self> {
+        let place = Place::new(on).await?;
+        let mut database = place.open().await?;
+        database.migrate_up().await?;
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&statements);
+        database.reader.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let graph = Graph::new(&database, BASE_URL.to_owned())?;
+        Ok(Self {
+            database,
+            graph,
+            statements,
+            _place: place,
+        })
+    }
+
+    /// Asks without variables.
+    pub async fn ask(&self, query: &str) -> Answer {
+        self.ask_with(query, Value::Null).await
+    }
+
+    /// Asks with variables, an object or null.
+    pub async fn ask_with(&self, query: &str, variables: Value) -> Answer {
+        self.statements.store(0, Ordering::Relaxed);
+        let variables = match variables {
+            Value::Object(variables) => variables,
+            _ => Map::new(),
+        };
+        let response = self
+            .graph
+            .execute(Request {
+                query: query.to_owned(),
+                operation_name: None,
+                variables,
+                kind_allowed: KindAllowed::Any,
+            })
+            .await;
+        let body = serde_json::from_slice(&response.body)
+            .unwrap_or_else(|error| Value::String(format!("not JSON: {error}")));
+        Answer {
+            body,
+            statements: self.statements.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// The moment at which everything in a world was written.
+pub fn moment() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_761_955_200, 0).unwrap_or_default()
+}
+
+/// A folder of this crate.
+pub fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// Where a world's database lives; gone with the world.
+enum Place {
+    Folder(tempfile::TempDir),
+    Schema { url: String, name: String },
+}
+
+impl Place {
+    async fn new(on: On) -> Result<Self> {
+        match on {
+            On::Sqlite => Ok(Self::Folder(tempfile::tempdir()?)),
+            On::Postgres => {
+                let url = std::env::var(POSTGRES).context("TEST_POSTGRES_URL names no database")?;
+                static COUNTER: AtomicUsize = AtomicUsize::new(0);
+                let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+                let name = format!("trial_{}_{count}", std::process::id());
+                administer(&url, &format!("DROP SCHEMA IF EXISTS {name} CASCADE")).await?;
+                administer(&url, &format!("CREATE SCHEMA {name}")).await?;
+                Ok(Self::Schema { url, name })
+            }
+        }
+    }
+
+    async fn open(&self) -> Result<Database> {
+        let database_url = match self {
+            Self::Folder(folder) => format!("sqlite:{}", folder.path().join("world.db").display()),
+            Self::Schema { url, name } => {
+                let separator = if url.contains('?') { '&' } else { '?' };
+                format!("{url}{separator}options[search_path]={name},public")
+            }
+        };
+        let flags = Flags {
+            database_url: Some(database_url),
+            connections: Some("2".to_owned()),
+            ..Flags::default()
+        };
+        Database::open(&Config::read(&flags, |_| None, Path::new("/nonexistent"))?).await
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Self::Schema { url, name } = self {
+            let (url, sql) = (url.clone(), format!("DROP SCHEMA IF EXISTS {name} CASCADE"));
+            // A runtime of its own: the world may be dropped inside one, which must not block on itself.
+            let dropping = std::thread::spawn(move || {
+                tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .map(|runtime| runtime.block_on(administer(&url, &sql)))
+            });
+            let _ = dropping.join();
+        }
+    }
+}
+
+async fn administer(url: &str, sql: &str) -> Result<()> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(1)
+        .connect_timeout(Duration::from_secs(30))
+        .sqlx_logging(false);
+    let connection = sea_orm::Database::connect(options).await?;
+    connection.execute_unprepared(sql).await?;
+    Ok(connection.close().await?)
+}

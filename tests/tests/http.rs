@@ -85,13 +85,17 @@ impl Ask {
     }
 }
 
-async fn router(settings: impl FnOnce(&mut Flags)) -> Router {
+fn config(settings: impl FnOnce(&mut Flags)) -> Config {
     let mut flags = Flags {
         database_url: Some("sqlite::memory:".into()),
         ..Flags::default()
     };
     settings(&mut flags);
-    let config = Config::read(&flags, |_| None, Path::new("/nonexistent")).unwrap();
+    Config::read(&flags, |_| None, Path::new("/nonexistent")).unwrap()
+}
+
+async fn router(settings: impl FnOnce(&mut Flags)) -> Router {
+    let config = config(settings);
     let database = Database::open(&config).await.unwrap();
     database.migrate_up().await.unwrap();
     let app = App::new(config, database, "http://localhost".into());
@@ -255,6 +259,17 @@ async fn every_path_has_an_answer() {
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
         assert!(headers.contains_key("x-request-id"), "{path}");
         assert!(!body.is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_with_pending_migrations_is_alive_but_not_ready() {
+    let config = config(|_| ());
+    let database = Database::open(&config).await.unwrap();
+    let app = App::new(config, database, "http://localhost".into());
+    let router = http::router(Arc::new(app));
+    for (path, status) in [("/healthz", 200), ("/readyz", 503)] {
+        assert_eq!(ask("GET", path).of(&router).await.0, status, "{path}");
     }
 }
 

@@ -13,11 +13,16 @@ use std::{
 /// The program, built as a user builds it: cargo does not build it for the tests of another package.
 /// With the whole workspace, so that what the tests are built from serves here too.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--workspace", "--bin", "schismograph"])
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .status();
-    assert!(built.unwrap().success());
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--workspace", "--bin", "schismograph"]);
+    build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    // What describes the package under test would have build scripts run again.
+    for (name, _) in std::env::vars() {
+        if name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_") {
+            build.env_remove(name);
+        }
+    }
+    assert!(build.status().unwrap().success());
     let test = std::env::current_exe().unwrap();
     let folder = test.ancestors().nth(2).unwrap();
     folder
