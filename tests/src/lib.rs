@@ -1,5 +1,7 @@
 //! The harness: a small world, one question, the whole answer. Every test of behaviour asks both databases.
 
+pub mod question;
+
 use std::{
     path::{Path, PathBuf},
     sync::{
