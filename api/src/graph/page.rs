@@ -267,7 +267,8 @@ impl<'d> Planner<'d, '_> {
         let bounded = self
             .dialect
             .boolean(if slice.bounded { "1=1" } else { "1=0" });
-        let first = "max(p.cursor) FILTER (WHERE p.p=1)".to_owned();
+        // The row beyond the page, which tells that the list goes on, lends no cursor to an empty page.
+        let first = format!("max(p.cursor) FILTER (WHERE p.p=1 AND p.p<={})", slice.size);
         let last = format!(
             "max(p.cursor) FILTER (WHERE p.p=CASE WHEN p.total<{0} THEN p.total ELSE {0} END)",
             slice.size
