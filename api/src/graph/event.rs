@@ -42,14 +42,14 @@ pub fn event() -> Thing {
     .many(
         "before",
         rows("Event", Column::Id)
-            .on("{row}.id IN (SELECT o.earlier_id FROM event_order o WHERE o.later_id={parent}.id)")
+            .on("{row}.id IN (SELECT earlier_id FROM event_order WHERE later_id={parent}.id)")
             .order(by(Column::DateOrder)),
         "Events known to have come before this one, whatever their dates say.",
     )
     .many(
         "after",
         rows("Event", Column::Id)
-            .on("{row}.id IN (SELECT o.later_id FROM event_order o WHERE o.earlier_id={parent}.id)")
+            .on("{row}.id IN (SELECT later_id FROM event_order WHERE earlier_id={parent}.id)")
             .order(by(Column::DateOrder)),
         "Events known to have come after this one, whatever their dates say.",
     )

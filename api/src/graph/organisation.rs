@@ -36,7 +36,8 @@ pub fn organisation() -> Thing {
     .many(
         "ideologies",
         rows("Topic", entity::topic::Column::Id)
-            .on("EXISTS (SELECT 1 FROM classification c WHERE c.topic_id={row}.id AND c.node_id={parent}.id AND {row}.kind='IDEOLOGY')")
+            .on("{row}.id IN (SELECT topic_id FROM classification WHERE node_id={parent}.id)")
+            .only(entity::topic::Column::Kind, "IDEOLOGY")
             .order(by(entity::topic::Column::Name)),
         "The ideologies that sources ascribe to it. `classifications` adds the claims.",
     )
@@ -65,7 +66,7 @@ pub fn organisation() -> Thing {
     .connection(
         "publications",
         page("Publication", publication::Entity)
-            .on("{row}.id IN (SELECT p.publication_id FROM publishing p WHERE p.organisation_id={parent}.id)")
+            .on("{row}.id IN (SELECT publication_id FROM publishing WHERE organisation_id={parent}.id)")
             .filtered_by("Publication")
             .order(by(publication::Column::PublishedOrder)),
         "What it published, by date. `publishings` adds status and claims.",

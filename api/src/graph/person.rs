@@ -39,7 +39,7 @@ pub fn person() -> Thing {
         .connection(
             "publications",
             page("Publication", publication::Entity)
-                .on("{row}.id IN (SELECT a.publication_id FROM authorship a WHERE a.person_id={parent}.id)")
+                .on("{row}.id IN (SELECT publication_id FROM authorship WHERE person_id={parent}.id)")
                 .order(by(publication::Column::PublishedOrder)),
             "What the person wrote or edited, by date. `authorships` adds role, status and claims.",
         )

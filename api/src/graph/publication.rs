@@ -29,7 +29,7 @@ pub fn publication() -> Thing {
         .connection(
             "publishers",
             page("Organisation", organisation::Entity)
-                .on("{row}.id IN (SELECT p.organisation_id FROM publishing p WHERE p.publication_id={parent}.id)")
+                .on("{row}.id IN (SELECT organisation_id FROM publishing WHERE publication_id={parent}.id)")
                 .order(by(organisation::Column::NameFolded)),
             "Organisations that published it. `publishings` adds status and claims.",
         )
@@ -42,7 +42,7 @@ pub fn publication() -> Thing {
         .connection(
             "authors",
             page("Person", person::Entity)
-                .on("{row}.id IN (SELECT a.person_id FROM authorship a WHERE a.publication_id={parent}.id)")
+                .on("{row}.id IN (SELECT person_id FROM authorship WHERE publication_id={parent}.id)")
                 .order(by(person::Column::NameFolded)),
             "People who wrote or edited it. `authorships` adds role, status and claims.",
         )

@@ -40,6 +40,6 @@ pub fn topic() -> Thing {
 /// What an entity is about.
 pub fn topics() -> Many {
     rows("Topic", Column::Id)
-        .on("EXISTS (SELECT 1 FROM classification c WHERE c.topic_id={row}.id AND c.node_id={parent}.id)")
+        .on("{row}.id IN (SELECT topic_id FROM classification WHERE node_id={parent}.id)")
         .order(by(Column::Name))
 }
