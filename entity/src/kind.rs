@@ -202,21 +202,21 @@ kinds! {
 kinds! {
     /// What sort of publication a publication is.
     PublicationKind {
-        /// A newspaper.
+        /// A daily or weekly paper with news.
         Newspaper = "NEWSPAPER",
-        /// A magazine.
+        /// An illustrated or topical paper, weekly to quarterly.
         Magazine = "MAGAZINE",
         /// A learned or theoretical journal.
         Journal = "JOURNAL",
         /// A bulletin or newsletter, often for members only.
         Bulletin = "BULLETIN",
-        /// A book.
+        /// A bound work of some length, published once.
         Book = "BOOK",
         /// A pamphlet: a short, unbound work on one matter.
         Pamphlet = "PAMPHLET",
         /// A leaflet: a sheet to be handed out.
         Leaflet = "LEAFLET",
-        /// A blog.
+        /// A website of dated posts.
         Blog = "BLOG",
         /// A website that is not a blog.
         Website = "WEBSITE",
@@ -252,15 +252,15 @@ kinds! {
         Resignation = "RESIGNATION",
         /// A conference, congress or founding meeting.
         Conference = "CONFERENCE",
-        /// An election.
+        /// A vote on who holds an office or a seat.
         Election = "ELECTION",
-        /// A referendum.
+        /// A vote on a question.
         Referendum = "REFERENDUM",
         /// A demonstration or march.
         Demonstration = "DEMONSTRATION",
-        /// An occupation.
+        /// The holding of a place by those who protest.
         Occupation = "OCCUPATION",
-        /// A strike.
+        /// A stoppage of work by those who do it.
         Strike = "STRIKE",
         /// A work appears.
         Publication = "PUBLICATION",

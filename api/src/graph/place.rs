@@ -18,7 +18,7 @@ pub fn place() -> Thing {
         Column::Slug,
         "Name for people and addresses, unique among places.",
     )
-    .scalar("name", "String", Column::Name, "Its name.")
+    .scalar("name", "String", Column::Name, "The name it is known by.")
     .filter(
         "name",
         Test::Folded(column(Column::NameFolded)),
@@ -61,7 +61,7 @@ pub fn country() -> Thing {
             Column::Code,
             "ISO 3166 code, such as \"GB\" or \"GB-SCT\"; null: none.",
         )
-        .scalar("name", "String", Column::Name, "Its name.")
+        .scalar("name", "String", Column::Name, "The name it is known by.")
 }
 
 pub fn place_period() -> Thing {

@@ -579,8 +579,8 @@ fn values(definitions: &mut Definitions) {
         "type EntityCount",
         "How many entities there are of one kind.",
         &[
-            member("kind", "EntityKind!", "The kind."),
-            member("count", "Int!", "How many."),
+            member("kind", "EntityKind!", "Of which kind these are."),
+            member("count", "Int!", "How many there are."),
         ],
     );
 }

@@ -11,7 +11,7 @@ pub fn source() -> Thing {
     Thing::over(source::Entity, "Source", "Where something is said: an encyclopaedia article, a book, a data set.")
         .id("src", Column::PublicId)
         .column("slug", Column::Slug, "Name for people and addresses, unique among sources.")
-        .column("title", Column::Title, "Its title.")
+        .column("title", Column::Title, "Under which title it was published.")
         .kind("kind", "SourceKind", Column::Kind, "What sort of source it is.")
         .column("author", Column::Author, "Who wrote it; null: not stated.")
         .column("publisher", Column::Publisher, "Who published it; null: not stated.")

@@ -17,7 +17,7 @@ pub fn topic() -> Thing {
         Column::Slug,
         "Name for people and addresses, unique among topics.",
     )
-    .scalar("name", "String", Column::Name, "Its name.")
+    .scalar("name", "String", Column::Name, "What it is called.")
     .filter(
         "name",
         Test::Folded(column(Column::NameFolded)),
