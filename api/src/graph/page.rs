@@ -323,11 +323,14 @@ impl<'d> Planner<'d, '_> {
             None => Ok(this.bind(Parameter::Known(Bound::Int(PAGE + extra)))),
         };
         let size = size_and(self, 0)?;
-        let limit = if numbered {
+        let taken = if numbered {
             size_and(self, 1)?
         } else {
             size.clone()
         };
+        // SQLite looks at a parameter that stands alone as a limit when it plans, and so would compile the
+        // statement anew for each value; it does not look into a sum.
+        let limit = format!("{taken}+0");
         let mut bounded = false;
         for (name, beyond) in [("after", true), ("before", false)] {
             if let Some(cursor) = self.argument(field, name) {
