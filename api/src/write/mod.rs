@@ -22,6 +22,7 @@ mod directory;
 mod draft;
 mod entity_rows;
 mod event;
+mod external;
 mod link;
 mod organisation;
 mod parts;
