@@ -151,8 +151,7 @@ impl Place {
             On::Sqlite => Ok(Self::Folder(tempfile::tempdir()?)),
             On::Postgres => {
                 let url = std::env::var(POSTGRES).context("TEST_POSTGRES_URL names no database")?;
-                static COUNTER: AtomicUsize = AtomicUsize::new(0);
-                let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+                let count = SCHEMAS.fetch_add(1, Ordering::Relaxed);
                 let name = format!("trial_{}_{count}", std::process::id());
                 administer(&url, &format!("DROP SCHEMA IF EXISTS {name} CASCADE")).await?;
                 administer(&url, &format!("CREATE SCHEMA {name}")).await?;
@@ -193,6 +192,9 @@ impl Drop for Place {
         }
     }
 }
+
+/// Schemas taken by this process, to name them apart.
+static SCHEMAS: AtomicUsize = AtomicUsize::new(0);
 
 async fn administer(url: &str, sql: &str) -> Result<()> {
     let mut options = ConnectOptions::new(url);

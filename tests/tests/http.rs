@@ -267,7 +267,7 @@ async fn a_service_with_pending_migrations_is_alive_but_not_ready() {
     let config = config(|_| ());
     let database = Database::open(&config).await.unwrap();
     let app = App::new(config, database, "http://localhost".into());
-    let router = http::router(Arc::new(app));
+    let router = http::router(Arc::new(app.unwrap()));
     for (path, status) in [("/healthz", 200), ("/readyz", 503)] {
         assert_eq!(ask("GET", path).of(&router).await.0, status, "{path}");
     }

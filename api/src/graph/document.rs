@@ -3,7 +3,7 @@
 use std::sync::{Arc, RwLock};
 
 use apollo_compiler::{
-    ExecutableDocument, Schema,
+    ExecutableDocument, Schema, ast,
     collections::HashMap,
     executable::{Operation, Selection, SelectionSet},
     parser::Parser,
@@ -16,6 +16,8 @@ use crate::error::{Error, Report};
 
 /// Tokens of a document, so that what follows is bounded whatever it says.
 const TOKENS: usize = 20_000;
+/// How deep the syntax of a document may nest.
+const RECURSION: usize = 200;
 /// How deep selections may nest, fragments included.
 const DEPTH: u64 = 40;
 /// How many fields a document may come to when every fragment is written out.
@@ -38,7 +40,7 @@ pub struct Plan {
 impl Document {
     /// Parses, validates and measures.
     pub fn new(schema: &Valid<Schema>, text: &str) -> Result<Self, Vec<Report>> {
-        let mut parser = Parser::new().token_limit(TOKENS).recursion_limit(200);
+        let mut parser = Parser::new().token_limit(TOKENS).recursion_limit(RECURSION);
         let ast = parser
             .parse_ast(text, "document")
             .map_err(|broken| reports(&broken.errors, Error::parse))?;
@@ -85,6 +87,18 @@ impl Document {
             plans.push((operation.map(str::to_owned), Arc::clone(plan)));
         }
     }
+}
+
+/// Whether a text that may not be valid holds an operation other than a query.
+pub fn writes(text: &str) -> bool {
+    let document = Parser::new()
+        .token_limit(TOKENS)
+        .recursion_limit(RECURSION)
+        .parse_ast(text, "document")
+        .unwrap_or_else(|broken| broken.partial);
+    document.definitions.iter().any(|definition| {
+        matches!(definition, ast::Definition::OperationDefinition(operation) if operation.operation_type != ast::OperationType::Query)
+    })
 }
 
 fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Report> {

@@ -182,14 +182,21 @@ impl Graph {
     }
 
     async fn answer(&self, request: Request) -> Result<Response, Refusal> {
-        let document = self.document(&request.query)?;
         let name = request.operation_name.as_deref();
+        let document = match self.document(&request.query) {
+            // The way a request came in is judged before the schema is: a mutation asked for by GET is refused
+            // as such, whatever else is wrong with it.
+            Err(_)
+                if request.kind_allowed == KindAllowed::QueryOnly
+                    && document::writes(&request.query) =>
+            {
+                return Err(Refusal::kind());
+            }
+            document => document?,
+        };
         let operation = document.operation(name)?;
         if request.kind_allowed == KindAllowed::QueryOnly && !operation.is_query() {
-            return Err(Refusal {
-                reports: vec![Error::bad_request("a mutation needs POST").report()],
-                kind_refused: true,
-            });
+            return Err(Refusal::kind());
         }
         let variables = self.variables(operation, request.variables)?;
         let (plan, failures) = match document.plan(name, &variables) {
@@ -342,6 +349,15 @@ impl Graph {
 struct Refusal {
     reports: Vec<Report>,
     kind_refused: bool,
+}
+
+impl Refusal {
+    fn kind() -> Self {
+        Self {
+            reports: vec![Error::bad_request("a mutation needs POST").report()],
+            kind_refused: true,
+        }
+    }
 }
 
 impl From<Error> for Refusal {
