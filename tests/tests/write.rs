@@ -155,7 +155,7 @@ async fn a_change_keeps_ids_and_what_was_recorded(on: On) {
 
     let after = [
         organisation("a", |draft| {
-            draft.name = "Á".to_owned();
+            "Á".clone_into(&mut draft.name);
             draft.founded = Some(DateDraft {
                 edtf: "1905".to_owned(),
                 text: None,
@@ -310,6 +310,11 @@ async fn what_contradicts_is_refused_by_name(on: On) {
         refused(event("e", EventKind::Split, &parties)).await,
         "BAD_USER_INPUT: event/e: participants: organisation/a would come out of itself; \
          give the new body a record of its own, or leave out one of its roles"
+    );
+    let nul = |draft: &mut OrganisationDraft| draft.summary = Some("a\0b".to_owned());
+    assert_eq!(
+        refused(organisation("b", nul)).await,
+        "BAD_USER_INPUT: organisation/b: a text: it holds the character NUL, which cannot be stored; leave it out"
     );
     let date = |draft: &mut OrganisationDraft| {
         draft.founded = Some(DateDraft {
