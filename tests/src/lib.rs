@@ -1,5 +1,9 @@
 //! The harness: a small world, one question, the whole answer. Every test of behaviour asks both databases.
 
+pub mod question;
+
+pub mod program;
+
 use std::{
     path::{Path, PathBuf},
     sync::{

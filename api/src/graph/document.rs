@@ -102,7 +102,7 @@ pub fn writes(text: &str) -> bool {
 }
 
 fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Report> {
-    errors
+    let mut reports: Vec<Report> = errors
         .iter()
         .map(|diagnostic| {
             let shown = diagnostic.to_json();
@@ -118,7 +118,10 @@ fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Repo
                 .iter()
                 .fold(report, |report, place| report.at(place.line, place.column))
         })
-        .collect()
+        .collect();
+    // The parser meets a text that ends too early once for each level that is open.
+    reports.dedup();
+    reports
 }
 
 #[derive(Clone, Copy, Default)]

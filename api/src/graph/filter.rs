@@ -290,7 +290,10 @@ impl<'d> Planner<'d, '_> {
                     let first = self.bind_argument(&value, Convert::Earliest, &place)?;
                     let last = self.bind_argument(&value, Convert::Latest, &place)?;
                     if certainly {
-                        format!("{earliest}>={first} AND {latest}<={last}")
+                        // An open end lies within a time that is open there too.
+                        format!(
+                            "coalesce({earliest},'0001-01-01')>={first} AND coalesce({latest},'9999-12-31')<={last}"
+                        )
                     } else {
                         format!(
                             "({earliest} IS NULL OR {earliest}<={last}) AND ({latest} IS NULL OR {latest}>={first})"

@@ -232,6 +232,27 @@ impl Graph {
         Ok(answer.finish())
     }
 
+    /// The statements that a request comes to, each with its values, in the order of its root fields; none for
+    /// what is refused or needs no statement. Nothing is sent: this is for looking at how the database goes
+    /// about a question.
+    #[must_use]
+    pub fn statements(&self, request: &Request) -> Vec<(String, Vec<sea_orm::Value>)> {
+        let planned = || -> Result<_, Refusal> {
+            let document = self.document(&request.query)?;
+            let operation = document.operation(request.operation_name.as_deref())?;
+            let variables = self.variables(operation, request.variables.clone())?;
+            let (plan, _) = self.plan(&document, operation, &variables);
+            let mut statements = Vec::new();
+            for (_, statement) in &plan.roots {
+                if let Some(statement) = statement {
+                    statements.push((statement.sql.clone(), statement.values(&variables)?));
+                }
+            }
+            Ok(statements)
+        };
+        planned().unwrap_or_default()
+    }
+
     fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {
         if let Some(known) = self.documents.get(text) {
             return Ok(known);
@@ -303,11 +324,7 @@ impl Graph {
     }
 
     async fn run(&self, statement: &Statement, variables: &JsonMap) -> Result<String, Error> {
-        let values = statement
-            .parameters
-            .iter()
-            .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
-            .collect::<Result<Vec<_>, _>>()?;
+        let values = statement.values(variables)?;
         let backend = self.database.get_database_backend();
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);

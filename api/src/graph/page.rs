@@ -275,7 +275,8 @@ impl<'d> Planner<'d, '_> {
         let bounded = self
             .dialect
             .boolean(if slice.bounded { "1=1" } else { "1=0" });
-        let first = format!("max({cursor}) FILTER (WHERE k.p=1)");
+        // The row beyond the page, which tells that the list goes on, lends no cursor to an empty page.
+        let first = format!("max({cursor}) FILTER (WHERE k.p=1 AND k.p<={})", slice.size);
         let last = format!(
             "max({cursor}) FILTER (WHERE k.p=CASE WHEN k.total<{0} THEN k.total ELSE {0} END)",
             slice.size

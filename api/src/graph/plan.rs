@@ -37,6 +37,16 @@ pub struct Statement {
     pub parameters: Vec<Parameter>,
 }
 
+impl Statement {
+    /// What its parameters stand for in one request.
+    pub fn values(&self, variables: &JsonMap) -> Result<Vec<sea_orm::Value>, Error> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
+            .collect()
+    }
+}
+
 /// Fields of one object, merged by response key as the specification asks.
 pub(super) type Selected<'d> = IndexMap<&'d str, Vec<&'d Field>>;
 
