@@ -430,9 +430,7 @@ impl<'d> Planner<'d, '_> {
             let row = self.alias();
             found.push(self.one(thing, &row, &format!("{row}.public_id={id}"), fields)?);
         }
-        Ok(self
-            .dialect
-            .nested(&format!("coalesce({})", found.join(","))))
+        Ok(format!("coalesce({})", found.join(",")))
     }
 
     /// The one entity or record of a declared type behind a condition.

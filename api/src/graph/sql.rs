@@ -63,7 +63,7 @@ impl Dialect {
         }
     }
 
-    /// The aggregate of all `json` of a group, in `order`; an empty list for an empty group.
+    /// The aggregate of all `json` of a group, in `order` if one is given; an empty list for an empty group.
     pub fn list(self, json: &str, order: &str, filter: &str) -> String {
         let order = if order.is_empty() {
             String::new()
@@ -76,7 +76,7 @@ impl Dialect {
             format!(" FILTER (WHERE {filter})")
         };
         match self {
-            Sqlite => format!("json_group_array(json({json}){order}){filter}"),
+            Sqlite => format!("json_group_array({json}{order}){filter}"),
             Postgres => format!("coalesce(json_agg({json}{order}){filter},'[]'::json)"),
         }
     }
