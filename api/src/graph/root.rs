@@ -213,7 +213,9 @@ impl<'d> Planner<'d, '_> {
             })
         })?;
         let json = self.dialect.object(&members);
-        Ok(format!("(SELECT {json} FROM dataset {row} WHERE {row}.id=1)"))
+        Ok(format!(
+            "(SELECT {json} FROM dataset {row} WHERE {row}.id=1)"
+        ))
     }
 
     fn counts(&mut self, fields: &[&'d Field]) -> Planned<String> {
