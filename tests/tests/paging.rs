@@ -14,11 +14,12 @@ async fn lists(world: &World) -> Vec<(String, Option<Vec<String>>)> {
     let mut lists = Vec::new();
     for field in schema["data"]["query"]["fields"].as_array().unwrap() {
         let arguments = field["args"].as_array().unwrap();
-        let named = |name: &str| arguments.iter().find(|argument| argument["name"] == name);
-        if named("last").is_none() {
+        let argument_named =
+            |name: &str| arguments.iter().find(|argument| argument["name"] == name);
+        if argument_named("last").is_none() {
             continue;
         }
-        let keys = named("orderBy").map(|order| {
+        let keys = argument_named("orderBy").map(|order| {
             let by = &order["type"]["ofType"]["ofType"]["inputFields"][0];
             let values = by["type"]["ofType"]["enumValues"].as_array().unwrap();
             let names = values.iter().map(|value| value["name"].as_str().unwrap());

@@ -1,5 +1,7 @@
 //! A schema as a flat list of its parts, however it was read: types, fields, arguments, values.
 
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use apollo_compiler::ast::{Definition, Document, FieldDefinition, InputValueDefinition};
