@@ -412,14 +412,8 @@ impl<'d> Planner<'d, '_> {
         }
     }
 
-    /// What a public id refers to, among all types that have one.
-    pub(super) fn by_id(
-        &mut self,
-        id: &Argument<'d>,
-        name: &str,
-        fields: &[&'d Field],
-    ) -> Planned<String> {
-        let id = self.bind_argument(id, Convert::Id(None), name)?;
+    /// What the public id `id` refers to, among all types that have one.
+    pub(super) fn by_id(&mut self, id: &str, fields: &[&'d Field]) -> Planned<String> {
         let declarations = self.declarations;
         let node = self.alias();
         let cases = self.by_kind("Node", &node, fields)?;

@@ -1,7 +1,7 @@
 //! What is shown: the public schema and the answers to questions over it.
 //!
-//! A document is validated and measured once ([`document`]), its root fields are planned as one SQL statement
-//! each ([`plan`], from the declarations of [`thing`]), and the JSON that the database builds is passed on.
+//! A document is validated and measured once (`document`), its root fields are planned as one SQL statement
+//! each (`plan`, from the declarations of `thing`), and the JSON that the database builds is passed on.
 
 mod argument;
 mod campaign;

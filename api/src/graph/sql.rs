@@ -84,15 +84,19 @@ impl Dialect {
     /// A list of the given JSON values.
     pub fn array(self, items: &[String]) -> String {
         match self {
-            Sqlite => format!(
-                "json_array({})",
-                items
-                    .iter()
-                    .map(|item| format!("json({item})"))
-                    .collect::<Vec<_>>()
-                    .join(",")
-            ),
+            Sqlite => format!("json_array({})", items.join(",")),
             Postgres => format!("json_build_array({})", items.join(",")),
+        }
+    }
+
+    /// A table of the given texts, with columns `key` (their order) and `value`.
+    pub fn each(self, texts: &[String], alias: &str) -> String {
+        match self {
+            Sqlite => format!("json_each(json_array({})) {alias}", texts.join(",")),
+            Postgres => format!(
+                "unnest(ARRAY[{}]::text[]) WITH ORDINALITY AS {alias}(value,key)",
+                texts.join(",")
+            ),
         }
     }
 
@@ -144,14 +148,6 @@ impl Dialect {
         match self {
             Sqlite => "NULL",
             Postgres => "NULL::text",
-        }
-    }
-
-    /// JSON null as a value, where an SQL null would not do.
-    pub fn json_null(self) -> &'static str {
-        match self {
-            Sqlite => "'null'",
-            Postgres => "'null'::json",
         }
     }
 
