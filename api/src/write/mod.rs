@@ -50,7 +50,6 @@ pub use place::PlaceDraft;
 pub use property::properties;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use source::SourceDraft;
-pub use text::{fold, squeeze, tokens};
 pub use topic::TopicDraft;
 
 use crate::error::{Error, Result};

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Set, reference::nearest};
 use crate::seed::problem::Problem;
-use crate::write::{Content, Kind, properties, squeeze};
+use crate::write::{Content, Kind, properties, text::squeeze};
 
 pub fn properties_exist(set: &Set<'_>, problems: &mut Vec<Problem>) {
     for file in set.files {
