@@ -251,7 +251,10 @@ impl<'d> Planner<'d, '_> {
         let page = page_sql(&rows, node, &slice, &cursor, &columns);
         Ok(self
             .dialect
-            .nested(&format!("(SELECT {json} FROM ({page}) p)")))
+            // One row whatever is selected, also where no list or count makes an aggregate of it.
+            .nested(&format!(
+                "(SELECT CASE WHEN count(*)>=0 THEN {json} END FROM ({page}) p)"
+            )))
     }
 
     fn node(&mut self, node: NodeOf, fields: &[&'d Field]) -> Planned<String> {
@@ -267,7 +270,8 @@ impl<'d> Planner<'d, '_> {
         let bounded = self
             .dialect
             .boolean(if slice.bounded { "1=1" } else { "1=0" });
-        let first = "max(p.cursor) FILTER (WHERE p.p=1)".to_owned();
+        // Of a page of none, the one row that was read only tells that there are more.
+        let first = format!("max(p.cursor) FILTER (WHERE p.p=1 AND p.p<={})", slice.size);
         let last = format!(
             "max(p.cursor) FILTER (WHERE p.p=CASE WHEN p.total<{0} THEN p.total ELSE {0} END)",
             slice.size
