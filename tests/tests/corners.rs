@@ -30,10 +30,44 @@ async fn a_page_is_one_object_whatever_is_selected(world: &World) {
     assert_eq!(data(world, query).await, expected);
 }
 
+/// A connection to PostgreSQL keeps each statement with the parameters that first came with it.
+async fn arguments_of_what_is_not_selected_change_nothing(world: &World) {
+    let first = "{ organisations { edges { cursor } } }";
+    let cursor = data(world, first).await["organisations"]["edges"][0]["cursor"].clone();
+    for arguments in [
+        "(first: 3)".to_owned(),
+        format!("(first: 3, after: {cursor})"),
+        r#"(at: "1960", filter: {slug: {eq: "none"}}, last: 2)"#.to_owned(),
+    ] {
+        let query = format!("{{ organisations{arguments} {{ __typename }} }}");
+        let typename = json!({"organisations": {"__typename": "OrganisationConnection"}});
+        assert_eq!(data(world, &query).await, typename);
+    }
+    let count = format!("{{ organisations(after: {cursor}) {{ totalCount }} }}");
+    assert_eq!(
+        data(world, "{ organisations { totalCount } }").await,
+        data(world, &count).await
+    );
+}
+
+async fn a_kept_plan_refuses_as_a_new_one_does(world: &World) {
+    let query = "query ($n: Int) { organisations(first: 1) { nodes { slug people(first: $n) { totalCount nodes { role } } } } }";
+    let counted = "query ($n: Int) { organisations(first: $n) { totalCount } }";
+    for query in [query, counted] {
+        let fresh = world.ask_with(query, json!({"n": 101})).await.body;
+        assert!(fresh["errors"][0]["path"].is_array(), "{fresh}");
+        world.ask_with(query, json!({"n": 1})).await;
+        let kept = world.ask_with(query, json!({"n": 101})).await.body;
+        assert_eq!(kept.to_string(), fresh.to_string());
+    }
+}
+
 async fn corners(on: On) {
     let world = World::small(on).await.unwrap();
     a_page_of_none_has_no_cursors(&world).await;
     a_page_is_one_object_whatever_is_selected(&world).await;
+    arguments_of_what_is_not_selected_change_nothing(&world).await;
+    a_kept_plan_refuses_as_a_new_one_does(&world).await;
 }
 
 #[tokio::test]
