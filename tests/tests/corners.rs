@@ -19,10 +19,10 @@ async fn a_page_of_none_has_no_cursors(world: &World) {
 }
 
 async fn a_page_is_one_object_whatever_is_selected(world: &World) {
-    let query = r#"{
+    let query = "{
         all: organisations { pageInfo { __typename hasPreviousPage } }
         none: organisations(filter: {or: []}) { pageInfo { hasPreviousPage } nodes @skip(if: true) { id } }
-    }"#;
+    }";
     let expected = json!({
         "all": {"pageInfo": {"__typename": "PageInfo", "hasPreviousPage": false}},
         "none": {"pageInfo": {"hasPreviousPage": false}},
@@ -62,12 +62,36 @@ async fn a_kept_plan_refuses_as_a_new_one_does(world: &World) {
     }
 }
 
+/// What is unbounded reaches as far as there are days, in a row and in a question alike.
+async fn dates_without_bounds_are_compared_with_each_other(world: &World) {
+    let counts = async |filter: &str| {
+        let query = format!("{{ events(filter: {{date: {filter}}}) {{ totalCount }} }}");
+        data(world, &query).await["events"]["totalCount"].clone()
+    };
+    let dated = counts("{known: true}").await;
+    assert_ne!(dated, 0);
+    assert_eq!(counts(r#"{during: "../9999"}"#).await, dated);
+    assert_eq!(
+        counts(r#"{during: "0001/..", match: CERTAINLY}"#).await,
+        dated
+    );
+    assert_eq!(counts(r#"{after: "1800/.."}"#).await, 0);
+    assert_eq!(counts(r#"{before: "../2020"}"#).await, 0);
+    let query = r#"{ campaigns(filter: {ended: {during: "../1950", match: CERTAINLY}}) { nodes { ended { edtf } } } }"#;
+    let ended = data(world, query).await["campaigns"]["nodes"].clone();
+    assert_eq!(
+        ended,
+        json!([{"ended": {"edtf": "1936"}}, {"ended": {"edtf": "../1948"}}])
+    );
+}
+
 async fn corners(on: On) {
     let world = World::small(on).await.unwrap();
     a_page_of_none_has_no_cursors(&world).await;
     a_page_is_one_object_whatever_is_selected(&world).await;
     arguments_of_what_is_not_selected_change_nothing(&world).await;
     a_kept_plan_refuses_as_a_new_one_does(&world).await;
+    dates_without_bounds_are_compared_with_each_other(&world).await;
 }
 
 #[tokio::test]
