@@ -1,4 +1,4 @@
-//! Schismograph: a GraphQL service over the history of political organisations.
+#![doc = include_str!("../README.md")]
 
 use std::{future::Future, io, pin::pin, sync::Arc};
 

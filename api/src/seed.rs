@@ -4,11 +4,12 @@
 
 use std::fmt;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
 
 use crate::database::Database;
-use crate::write::{self, Context, Draft};
+use crate::write::{self, Context, Draft, Kind};
 
 mod check;
 mod position;
@@ -39,24 +40,48 @@ impl fmt::Display for Report {
     }
 }
 
-/// Reads the files of a source, all of them or none.
+/// Reads the files of a source, and says what is wrong with those that cannot be read.
 fn read(source: Source<'_>) -> Result<(Vec<File>, Vec<Problem>)> {
-    read::read(source).with_context(|| match source {
-        Source::Embedded => "the seeds of the program cannot be read".to_owned(),
-        Source::Folder(folder) => format!("{}: cannot be read", folder.display()),
-    })
+    let read = read::read(source).with_context(|| format!("{source}: cannot be read"))?;
+    if read.0.is_empty() && read.1.is_empty() {
+        let folders = Kind::ALL.map(Kind::folder).join(", ");
+        bail!("{source}: there are no seeds here; their folders are {folders}");
+    }
+    Ok(read)
 }
 
 /// Loads the seeds of a source. `now` is when the data set learns of them.
 pub async fn load(database: &Database, source: Source<'_>, now: DateTime<Utc>) -> Result<Report> {
-    let (files, mut problems) = read(source)?;
+    let (files, unreadable) = read(source)?;
     let txn = database.begin().await?;
-    let known = Known::load(&txn, &files).await?;
+    match load_files(&txn, files, unreadable, now).await {
+        Ok(report) => {
+            txn.commit().await?;
+            Ok(report)
+        }
+        Err(error) => {
+            // At once, since a transaction that is merely dropped holds its locks until its connection is used again.
+            txn.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn load_files(
+    txn: &DatabaseTransaction,
+    files: Vec<File>,
+    mut problems: Vec<Problem>,
+    now: DateTime<Utc>,
+) -> Result<Report> {
+    let known = Known::load(txn, &files, &problems).await?;
     let found = check::check(&files, &known, now.date_naive());
     problems.extend(found.errors);
     if !problems.is_empty() {
         problems.sort();
         return Err(Refused(problems).into());
+    }
+    for warning in &found.warnings {
+        tracing::warn!("{warning}");
     }
     let drafts: Vec<Draft> = files.into_iter().map(|file| file.draft).collect();
     let context = Context {
@@ -64,13 +89,8 @@ pub async fn load(database: &Database, source: Source<'_>, now: DateTime<Utc>) -
         reason: None,
         now,
     };
-    for warning in &found.warnings {
-        tracing::warn!("{warning}");
-    }
-    let written = write::save(&txn, &drafts, &context).await?;
-    txn.commit().await?;
     Ok(Report {
-        written,
+        written: write::save(txn, &drafts, &context).await?,
         warnings: found.warnings,
     })
 }

@@ -115,16 +115,20 @@ impl HistoricalDate {
     }
 
     /// One number that sorts dates: by earliest day (unbounded first), then by latest day (unbounded last), then
-    /// the finer precision first. Always below [`NO_DATE_ORDER`].
+    /// the finer precision first. A date unbounded on both sides says nothing and sorts after all that do.
+    /// Always below [`NO_DATE_ORDER`].
     #[must_use]
     pub fn order(&self) -> i64 {
         // A day number of the years 0001 to 9999 takes 22 bits; 0 and the highest number stand for unbounded.
         const DAY_BITS: u32 = 22;
         const PRECISION_BITS: u32 = 3;
-        let earliest = self.earliest.map_or(0, |day| day.num_days_from_ce());
-        let latest = self
-            .latest
-            .map_or((1 << DAY_BITS) - 1, |day| day.num_days_from_ce());
+        const LAST: i32 = (1 << DAY_BITS) - 1;
+        let latest = self.latest.map_or(LAST, |day| day.num_days_from_ce());
+        let earliest = match (self.earliest, self.latest) {
+            (Some(day), _) => day.num_days_from_ce(),
+            (None, Some(_)) => 0,
+            (None, None) => LAST,
+        };
         let coarseness = match self.precision {
             DatePrecision::Day => 0,
             DatePrecision::Month => 1,

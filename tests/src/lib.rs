@@ -1,5 +1,9 @@
 //! The harness: a small world, one question, the whole answer. Every test of behaviour asks both databases.
 
+pub mod question;
+
+pub mod program;
+
 use std::{
     path::{Path, PathBuf},
     sync::{
@@ -205,4 +209,23 @@ async fn administer(url: &str, sql: &str) -> Result<()> {
     let connection = sea_orm::Database::connect(options).await?;
     connection.execute_unprepared(sql).await?;
     Ok(connection.close().await?)
+}
+
+/// Makes each check two tests, one on each database; a check takes the database it is to use.
+#[macro_export]
+macro_rules! on_both {
+    ($($check:ident,)+) => {$(
+        mod $check {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$check($crate::On::Sqlite).await;
+            }
+
+            #[tokio::test]
+            #[ignore = "needs TEST_POSTGRES_URL"]
+            async fn postgres() {
+                super::$check($crate::On::Postgres).await;
+            }
+        }
+    )+};
 }

@@ -1,56 +1,12 @@
 //! How the program starts and stops, seen from a shell: what it prints and with which status it ends.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::{TcpListener, TcpStream},
-    path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
-    sync::LazyLock,
 };
 
-/// The program, built as a user builds it: cargo does not build it for the tests of another package.
-/// With the whole workspace, so that what the tests are built from serves here too.
-static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--workspace", "--bin", "schismograph"]);
-    build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    // What describes the package under test would have build scripts run again.
-    for (name, _) in std::env::vars() {
-        if name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_") {
-            build.env_remove(name);
-        }
-    }
-    assert!(build.status().unwrap().success());
-    let test = std::env::current_exe().unwrap();
-    let folder = test.ancestors().nth(2).unwrap();
-    folder
-        .join("schismograph")
-        .with_extension(std::env::consts::EXE_EXTENSION)
-});
-
-/// A call in an empty folder of its own and without settings from outside.
-fn call(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(&*PROGRAM);
-    command.args(arguments).current_dir(folder);
-    for (name, _) in std::env::vars() {
-        if name == "DATABASE_URL" || name.starts_with("SCHISMOGRAPH_") {
-            command.env_remove(name);
-        }
-    }
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = call(folder, arguments).output().unwrap();
-    let text = String::from_utf8(stderr).unwrap() + &String::from_utf8(stdout).unwrap();
-    (status.code().unwrap(), text)
-}
+use tests::program::{Service, call, run};
 
 #[test]
 fn what_cannot_start_says_why_in_one_line() {
@@ -228,50 +184,6 @@ fn a_database_of_a_newer_version_is_left_alone() {
     }
 }
 
-/// A running service; it is ended even when the test fails.
-struct Service {
-    child: Child,
-    address: String,
-}
-
-impl Service {
-    fn start(folder: &Path) -> Self {
-        let mut command = call(folder, &["--listen", "127.0.0.1:0"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut first = String::new();
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        lines.read_line(&mut first).unwrap();
-        let address = first.trim().strip_prefix("serving http://").unwrap();
-        Self {
-            address: address.to_owned(),
-            child,
-        }
-    }
-
-    fn connect(&self) -> TcpStream {
-        TcpStream::connect(&self.address).unwrap()
-    }
-
-    fn stop(&self) {
-        let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[cfg(unix)]
 #[test]
 fn a_request_in_flight_is_answered_when_the_service_is_told_to_stop() {
@@ -292,7 +204,10 @@ fn a_request_in_flight_is_answered_when_the_service_is_told_to_stop() {
     other.read_to_string(&mut String::new()).unwrap();
 
     service.stop();
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    // It takes no new connections once it has heard; the body is sent only then.
+    while TcpStream::connect(&service.address).is_ok() {
+        std::thread::yield_now();
+    }
     connection.write_all(body.as_bytes()).unwrap();
     let mut answer = String::new();
     connection.read_to_string(&mut answer).unwrap();

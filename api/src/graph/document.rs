@@ -77,24 +77,28 @@ impl Statement {
             unsent,
         }
     }
+
+    /// What its parameters stand for in one request.
+    pub fn values(&self, variables: &JsonMap) -> Result<Vec<sea_orm::Value>, Error> {
+        for parameter in &self.unsent {
+            parameter.fill(variables)?;
+        }
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
+            .collect()
+    }
 }
 
 impl Plan {
     /// The values of each statement's parameters, from one request's variables.
-    pub fn fill(&self, variables: &JsonMap) -> Result<Vec<Vec<sea_orm::Value>>, Error> {
-        let values = |statement: &Statement| {
-            for parameter in &statement.unsent {
-                parameter.fill(variables)?;
-            }
-            statement
-                .parameters
-                .iter()
-                .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
-                .collect()
-        };
+    pub fn values(&self, variables: &JsonMap) -> Result<Vec<Vec<sea_orm::Value>>, Error> {
         self.roots
             .iter()
-            .map(|(_, statement)| statement.as_ref().map_or_else(|| Ok(Vec::new()), values))
+            .map(|(_, statement)| match statement {
+                Some(statement) => statement.values(variables),
+                None => Ok(Vec::new()),
+            })
             .collect()
     }
 }
@@ -164,7 +168,7 @@ pub fn writes(text: &str) -> bool {
 }
 
 fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Report> {
-    errors
+    let mut reports: Vec<Report> = errors
         .iter()
         .map(|diagnostic| {
             let shown = diagnostic.to_json();
@@ -180,7 +184,10 @@ fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Repo
                 .iter()
                 .fold(report, |report, place| report.at(place.line, place.column))
         })
-        .collect()
+        .collect();
+    // The parser meets a text that ends too early once for each level that is open.
+    reports.dedup();
+    reports
 }
 
 #[derive(Clone, Copy, Default)]

@@ -63,6 +63,18 @@ impl Thing {
                 claims(rows("Claim", claim::Column::SubjectId)),
                 "What sources say of it, value by value; contradicting claims stand beside each other, the best-ranked first.",
             )
+            .many(
+                "statements",
+                rows("Statement", statement::Column::NodeId)
+                    .argument(one_of(
+                        "kinds",
+                        "StatementKind",
+                        statement::Column::Kind,
+                        "Only statements of these kinds. Null: of every kind.",
+                    ))
+                    .order(by(statement::Column::Ordinal)),
+                "Objectives, stances, aims and purposes of it, and how it was received, in the order of the sources.",
+            )
             .column("revision", common.revision, "Number of its current revision, from 1.")
             .connection("history", history(), "Its revisions, newest first: who changed it, when and why.")
             .url(common.public_id)

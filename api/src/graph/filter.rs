@@ -409,14 +409,8 @@ impl<'d> Planner<'d, '_> {
         }
     }
 
-    /// What a public id refers to, among all types that have one.
-    pub(super) fn by_id(
-        &mut self,
-        id: &Argument<'d>,
-        name: &str,
-        fields: &[&'d Field],
-    ) -> Planned<String> {
-        let id = self.bind_argument(id, Convert::Id(None), name)?;
+    /// What the public id `id` refers to, among all types that have one.
+    pub(super) fn by_id(&mut self, id: &str, fields: &[&'d Field]) -> Planned<String> {
         let declarations = self.declarations;
         let node = self.alias();
         let cases = self.by_kind("Node", &node, fields)?;
@@ -427,9 +421,7 @@ impl<'d> Planner<'d, '_> {
             let row = self.alias();
             found.push(self.one(thing, &row, &format!("{row}.public_id={id}"), fields)?);
         }
-        Ok(self
-            .dialect
-            .nested(&format!("coalesce({})", found.join(","))))
+        Ok(format!("coalesce({})", found.join(",")))
     }
 
     /// The one entity or record of a declared type behind a condition.

@@ -34,25 +34,25 @@ pub fn highlight(text: &str, words: &[&str]) -> Vec<String> {
     parts
 }
 
-/// The byte ranges of a line that begin a word, or stand within one where none begins so.
+/// The byte ranges of a line where words begin so, or, for one that none begins so, where it stands within them.
 fn matches(line: &str, words: &[&str]) -> Vec<(usize, usize)> {
-    let mut ranges: Vec<(usize, usize)> = Vec::new();
-    for at_start in [true, false] {
-        let mut index = 0;
-        while index < line.len() {
-            let found = words
-                .iter()
-                .find_map(|word| match_at(line, index, word, at_start));
-            let step = line[index..].chars().next().map_or(1, char::len_utf8);
-            if let Some(stop) = found {
-                ranges.push((index, stop));
-                index = stop;
-            } else {
-                index += step;
-            }
-        }
-        if !ranges.is_empty() {
-            break;
+    let places = || line.char_indices().map(|(index, _)| index);
+    let words: Vec<(&str, bool)> = words
+        .iter()
+        .map(|word| {
+            let begins = places().any(|index| match_at(line, index, word, true).is_some());
+            (*word, begins)
+        })
+        .collect();
+    let mut ranges = Vec::new();
+    let mut end = 0;
+    for index in places() {
+        let found = words
+            .iter()
+            .find_map(|(word, begins)| match_at(line, index, word, *begins));
+        if let Some(stop) = found.filter(|_| index >= end) {
+            ranges.push((index, stop));
+            end = stop;
         }
     }
     ranges
@@ -133,6 +133,11 @@ mod tests {
             &["A ", "broad", "sheet"],
         );
         check("Antifascist", &["fasc"], &["Anti", "fasc", "ist"]);
+        check(
+            "Workers' Party",
+            &["orkers", "part"],
+            &["W", "orkers", "' ", "Part", "y"],
+        );
         check("", &["x"], &[""]);
     }
 

@@ -1,7 +1,7 @@
 //! What is shown: the public schema and the answers to questions over it.
 //!
-//! A document is validated and measured once ([`document`]), its root fields are planned as one SQL statement
-//! each ([`plan`], from the declarations of [`thing`]), and the JSON that the database builds is passed on.
+//! A document is validated and measured once (`document`), its root fields are planned as one SQL statement
+//! each (`plan`, from the declarations of `thing`), and the JSON that the database builds is passed on.
 
 mod argument;
 mod campaign;
@@ -202,7 +202,7 @@ impl Graph {
         // A kept plan takes no value that its place refuses: where the failure belongs, only planning tells.
         let kept = document
             .plan(name, &variables)
-            .and_then(|plan| Some((plan.fill(&variables).ok()?, plan)));
+            .and_then(|plan| Some((plan.values(&variables).ok()?, plan)));
         let (values, plan, failures) = if let Some((values, plan)) = kept {
             (values, plan, Vec::new())
         } else {
@@ -210,7 +210,7 @@ impl Graph {
             if failures.is_empty() {
                 document.keep(name, &plan);
             }
-            (plan.fill(&variables)?, plan, failures)
+            (plan.values(&variables)?, plan, failures)
         };
         let mut answer = Answer::new(failures);
         let introspected = if plan.roots.iter().any(|(_, statement)| statement.is_none()) {
@@ -237,6 +237,27 @@ impl Graph {
             answer.add(key, json, non_null);
         }
         Ok(answer.finish())
+    }
+
+    /// The statements that a request comes to, each with its values, in the order of its root fields; none for
+    /// what is refused or needs no statement. Nothing is sent: this is for looking at how the database goes
+    /// about a question.
+    #[must_use]
+    pub fn statements(&self, request: &Request) -> Vec<(String, Vec<sea_orm::Value>)> {
+        let planned = || -> Result<_, Refusal> {
+            let document = self.document(&request.query)?;
+            let operation = document.operation(request.operation_name.as_deref())?;
+            let variables = self.variables(operation, request.variables.clone())?;
+            let (plan, _) = self.plan(&document, operation, &variables);
+            let mut statements = Vec::new();
+            for (_, statement) in &plan.roots {
+                if let Some(statement) = statement {
+                    statements.push((statement.sql.clone(), statement.values(&variables)?));
+                }
+            }
+            Ok(statements)
+        };
+        planned().unwrap_or_default()
     }
 
     fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {

@@ -39,9 +39,36 @@ struct Slice {
     backward: bool,
     /// Whether a cursor bounds the page, so that something stands on its other side.
     bounded: bool,
-    /// The size as a parameter, and the size with one more row to see whether the list goes on.
+    /// Whether rows carry their number `p` and how many there are, one more than the page included.
+    numbered: bool,
+    /// The size of the page, and how many rows are taken, as parameters.
     size: String,
     limit: String,
+}
+
+impl Slice {
+    /// The order of a list over the page, and which of its rows are in it. Rows that are not numbered come in
+    /// the order of the subselect that cut them, which both databases keep; going backward turns it round.
+    fn listing(&self, rows: &Rows) -> (String, String) {
+        if self.numbered {
+            let order = if self.backward { "k.p DESC" } else { "k.p" };
+            return (order.to_owned(), format!("k.p<={}", self.size));
+        }
+        let turned = |(index, key): (usize, &RowKey)| {
+            format!("k.k{index}{}", if key.descending { "" } else { " DESC" })
+        };
+        let order = if self.backward {
+            rows.keys
+                .iter()
+                .enumerate()
+                .map(turned)
+                .collect::<Vec<_>>()
+                .join(",")
+        } else {
+            String::new()
+        };
+        (order, String::new())
+    }
 }
 
 impl<'d> Planner<'d, '_> {
@@ -116,7 +143,10 @@ impl<'d> Planner<'d, '_> {
             field,
             fields,
             |this, name, id, fields| match link {
-                Some(thing) if name == "link" => this.target(id, Target::Thing(thing), fields),
+                Some(thing) if name == "link" => {
+                    let json = this.target(id, Target::Thing(thing), fields)?;
+                    Ok(this.dialect.nested(&json))
+                }
                 _ => Err(this.fail(Error::internal(anyhow::anyhow!(
                     "edge field {name} is not declared"
                 )))),
@@ -189,91 +219,73 @@ impl<'d> Planner<'d, '_> {
         );
         let type_name = format!("{of}Connection");
         let selected = self.collect(&type_name, fields);
-        let paged = selected
-            .values()
-            .flatten()
-            .any(|field| matches!(field.name.as_str(), "edges" | "nodes" | "pageInfo"));
+        let selects = |name: &str| selected.values().flatten().any(|field| field.name == name);
+        let listed = selects("edges") || selects("nodes");
+        let paged = listed || selects("pageInfo");
+        // Only page information needs the rows numbered, and one row more than the page.
+        let numbered = selects("pageInfo");
         let signature = cursor::signature(&rows.list);
-        let slice = self.slice(&mut rows, &signature, field)?;
+        let slice = self.slice(&mut rows, &signature, numbered, field)?;
         let separator = format!(" || {} || ", self.dialect.separator());
         let cursor = (0..rows.keys.len()).fold(format!("'{signature}'"), |text, key| {
             format!("{text}{separator}CAST(k.k{key} AS text)")
         });
         let cursor = self.dialect.hexadecimal(&cursor);
-
-        // One column of the page for each list that is selected; the aggregates stand above them.
-        let mut columns: Vec<String> = Vec::new();
+        let (order, within) = slice.listing(&rows);
         let edge_name = format!("{of}Edge");
-        let listed = if slice.backward { "p.p DESC" } else { "p.p" };
-        let within = format!("p.p<={}", slice.size);
+        let row_id = format!("k.k{}", rows.keys.len() - 1);
         let members = self.members(&type_name, selected, |this, field, fields| {
-            match field.name.as_str() {
-                "totalCount" => Ok(count.clone()),
-                "pageInfo" => this.page_info(&slice, fields),
-                name @ ("edges" | "nodes") => {
-                    let json = if name == "nodes" {
-                        this.node(node, fields)?
-                    } else {
-                        let selected = this.collect(&edge_name, fields);
-                        let members =
-                            this.members(&edge_name, selected, |this, field, fields| match field
-                                .name
-                                .as_str()
-                            {
-                                "cursor" => Ok(cursor.clone()),
-                                "node" => this.node(node, fields),
-                                name => extra(
-                                    this,
-                                    name,
-                                    &format!("k.k{}", rows.keys.len() - 1),
-                                    fields,
-                                ),
-                            })?;
-                        this.dialect.object(&members)
-                    };
-                    let column = format!("c{}", columns.len());
-                    columns.push(format!(
-                        "CASE WHEN k.p<={} THEN {json} END AS {column}",
-                        slice.size
-                    ));
-                    let list = this.dialect.list(&format!("p.{column}"), listed, &within);
-                    Ok(this.dialect.nested(&list))
+            let json = match field.name.as_str() {
+                "totalCount" => return Ok(count.clone()),
+                "pageInfo" => return this.page_info(&slice, &cursor, fields),
+                "nodes" => this.node(node, fields)?,
+                _ => {
+                    let selected = this.collect(&edge_name, fields);
+                    let members = this.members(&edge_name, selected, |this, field, fields| {
+                        match field.name.as_str() {
+                            "cursor" => Ok(cursor.clone()),
+                            "node" => this.node(node, fields),
+                            name => extra(this, name, &row_id, fields),
+                        }
+                    })?;
+                    this.dialect.object(&members)
                 }
-                name => Err(this.fail(Error::internal(anyhow::anyhow!(
-                    "{type_name}.{name} is not declared"
-                )))),
-            }
+            };
+            Ok(this.dialect.list(&json, &order, &within))
         })?;
         let json = self.dialect.object(&members);
         if !paged {
             return Ok(json);
         }
-        let page = page_sql(&rows, node, &slice, &cursor, &columns);
-        Ok(self
-            .dialect
-            // One row whatever is selected, also where no list or count makes an aggregate of it.
-            .nested(&format!(
-                "(SELECT CASE WHEN count(*)>=0 THEN {json} END FROM ({page}) p)"
-            )))
+        let page = page_sql(&rows, node, &slice);
+        let json = if listed {
+            json
+        } else {
+            // One object, although no list makes an aggregate of the rows.
+            format!("CASE WHEN count(*)>=0 THEN {json} END")
+        };
+        Ok(format!("(SELECT {json} FROM ({page}) k)"))
     }
 
     fn node(&mut self, node: NodeOf, fields: &[&'d Field]) -> Planned<String> {
-        match node {
-            NodeOf::Row(thing) => self.target("k.n", Target::Thing(thing), fields),
-            NodeOf::Key(_, target) => self.target("k.n", target, fields),
-        }
+        let target = match node {
+            NodeOf::Row(thing) => Target::Thing(thing),
+            NodeOf::Key(_, target) => target,
+        };
+        let json = self.target("k.n", target, fields)?;
+        Ok(self.dialect.nested(&json))
     }
 
-    fn page_info(&mut self, slice: &Slice, fields: &[&'d Field]) -> Planned<String> {
+    fn page_info(&mut self, slice: &Slice, cursor: &str, fields: &[&'d Field]) -> Planned<String> {
         let selected = self.collect("PageInfo", fields);
         let more = self.dialect.boolean(&format!("count(*)>{}", slice.size));
         let bounded = self
             .dialect
             .boolean(if slice.bounded { "1=1" } else { "1=0" });
-        // Of a page of none, the one row that was read only tells that there are more.
-        let first = format!("max(p.cursor) FILTER (WHERE p.p=1 AND p.p<={})", slice.size);
+        // The row beyond the page, which tells that the list goes on, lends no cursor to an empty page.
+        let first = format!("max({cursor}) FILTER (WHERE k.p=1 AND k.p<={})", slice.size);
         let last = format!(
-            "max(p.cursor) FILTER (WHERE p.p=CASE WHEN p.total<{0} THEN p.total ELSE {0} END)",
+            "max({cursor}) FILTER (WHERE k.p=CASE WHEN k.total<{0} THEN k.total ELSE {0} END)",
             slice.size
         );
         let members = self.members("PageInfo", selected, |_, field, _| {
@@ -288,7 +300,13 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// Reads `first`, `after`, `last` and `before`; going backward turns the order round.
-    fn slice(&mut self, rows: &mut Rows, signature: &str, field: &'d Field) -> Planned<Slice> {
+    fn slice(
+        &mut self,
+        rows: &mut Rows,
+        signature: &str,
+        numbered: bool,
+        field: &'d Field,
+    ) -> Planned<Slice> {
         let first = self.argument(field, "first");
         let last = self.argument(field, "last");
         if field
@@ -308,16 +326,19 @@ impl<'d> Planner<'d, '_> {
             Some(last) => (Some(last), "last"),
             None => (first, "first"),
         };
-        let (size, limit) = match size {
-            Some(size) => (
-                self.bind_argument(&size, Convert::PageSize { extra: 0 }, name)?,
-                self.bind_argument(&size, Convert::PageSize { extra: 1 }, name)?,
-            ),
-            None => (
-                self.bind(Parameter::Known(Bound::Int(PAGE))),
-                self.bind(Parameter::Known(Bound::Int(PAGE + 1))),
-            ),
+        let size_and = |this: &mut Self, extra| match &size {
+            Some(size) => this.bind_argument(size, Convert::PageSize { extra }, name),
+            None => Ok(this.bind(Parameter::Known(Bound::Int(PAGE + extra)))),
         };
+        let size = size_and(self, 0)?;
+        let taken = if numbered {
+            size_and(self, 1)?
+        } else {
+            size.clone()
+        };
+        // SQLite looks at a parameter that stands alone as a limit when it plans, and so would compile the
+        // statement anew for each value; it does not look into a sum.
+        let limit = format!("{taken}+0");
         let mut bounded = false;
         for (name, beyond) in [("after", true), ("before", false)] {
             if let Some(cursor) = self.argument(field, name) {
@@ -334,6 +355,7 @@ impl<'d> Planner<'d, '_> {
         Ok(Slice {
             backward,
             bounded,
+            numbered,
             size,
             limit,
         })
@@ -391,32 +413,35 @@ impl<'d> Planner<'d, '_> {
     }
 }
 
-/// Keys are cut on the index first, then numbered, and only then are rows fetched.
-fn page_sql(rows: &Rows, node: NodeOf, slice: &Slice, cursor: &str, columns: &[String]) -> String {
+/// Keys are cut on the index first and numbered if need be; only then are rows fetched.
+fn page_sql(rows: &Rows, node: NodeOf, slice: &Slice) -> String {
     let node = match node {
         NodeOf::Row(_) => "id",
         NodeOf::Key(key, _) => key.name,
     };
-    let direction = |key: &RowKey| if key.descending { " DESC" } else { "" };
     let mut keys = String::new();
     let mut by_expression = Vec::new();
     let mut by_name = Vec::new();
     for (index, key) in rows.keys.iter().enumerate() {
+        let direction = if key.descending { " DESC" } else { "" };
         keys.push_str(&format!("{} AS k{index},", key.sql));
-        by_expression.push(format!("{}{}", key.sql, direction(key)));
-        by_name.push(format!("k{index}{}", direction(key)));
+        by_expression.push(format!("{}{direction}", key.sql));
+        by_name.push(format!("k{index}{direction}"));
     }
-    let columns = columns
-        .iter()
-        .fold(String::new(), |text, column| format!("{text},{column}"));
-    format!(
-        "SELECT k.p,k.total,{cursor} AS cursor{columns} FROM (SELECT c.*,row_number() OVER (ORDER BY {}) AS p,count(*) OVER () AS total \
-         FROM (SELECT {keys}{}.{node} AS n FROM {}{} ORDER BY {} LIMIT {}) c) k",
-        by_name.join(","),
+    let cut = format!(
+        "SELECT {keys}{}.{node} AS n FROM {}{} ORDER BY {} LIMIT {}",
         rows.row,
         rows.from,
         where_all(&rows.conditions),
         by_expression.join(","),
         slice.limit,
-    )
+    );
+    if slice.numbered {
+        format!(
+            "SELECT c.*,row_number() OVER (ORDER BY {}) AS p,count(*) OVER () AS total FROM ({cut}) c",
+            by_name.join(",")
+        )
+    } else {
+        cut
+    }
 }

@@ -264,20 +264,22 @@ impl<'d, 'r> Planner<'d, 'r> {
         field: &'d Field,
         fields: &[&'d Field],
     ) -> Planned<String> {
-        match &declared.source {
-            Source::Column(column, scalar) => Ok(self.scalar(alias, *column, *scalar)),
-            Source::Date(edtf) => self.date(alias, *edtf, fields),
-            Source::Quantity(value, text) => self.quantity(alias, *value, *text, fields),
-            Source::One(key, target) => {
-                self.target(&format!("{alias}.{}", key.name), *target, fields)
-            }
-            Source::Many(many) => self.many(many, alias, field, fields),
-            Source::Connection(connection) => self.page(connection, Some(alias), field, fields),
+        let json = match &declared.source {
+            Source::Column(column, scalar) => return Ok(self.scalar(alias, *column, *scalar)),
             Source::Url(public_id) => {
                 let address = self.bind_text(&format!("{}/id/", self.base_url));
-                Ok(format!("{address} || {alias}.{}", public_id.name))
+                return Ok(format!("{address} || {alias}.{}", public_id.name));
             }
-        }
+            Source::Date(edtf) => self.date(alias, *edtf, fields)?,
+            Source::Quantity(value, text) => self.quantity(alias, *value, *text, fields)?,
+            Source::One(key, target) => {
+                self.target(&format!("{alias}.{}", key.name), *target, fields)?
+            }
+            Source::Many(many) => self.many(many, alias, field, fields)?,
+            Source::Connection(connection) => self.page(connection, Some(alias), field, fields)?,
+        };
+        // What selects JSON gives it bare; who puts it into other JSON says that it is JSON, once.
+        Ok(self.dialect.nested(&json))
     }
 
     fn scalar(&self, alias: &str, column: Column, scalar: Scalar) -> String {
@@ -317,10 +319,10 @@ impl<'d, 'r> Planner<'d, 'r> {
             })
         })?;
         let json = self.dialect.object(&members);
-        Ok(self.dialect.nested(&format!(
+        Ok(format!(
             "CASE WHEN {alias}.{} IS NOT NULL THEN {json} END",
             edtf.name
-        )))
+        ))
     }
 
     fn quantity(
@@ -336,10 +338,10 @@ impl<'d, 'r> Planner<'d, 'r> {
             Ok(format!("{alias}.{}", column.name))
         })?;
         let json = self.dialect.object(&members);
-        Ok(self.dialect.nested(&format!(
+        Ok(format!(
             "CASE WHEN {alias}.{} IS NOT NULL OR {alias}.{} IS NOT NULL THEN {json} END",
             value.name, text.name
-        )))
+        ))
     }
 
     /// What the key `id` refers to, or null.
@@ -358,9 +360,9 @@ impl<'d, 'r> Planner<'d, 'r> {
             Target::Entity => {
                 let node = self.alias();
                 let cases = self.by_kind("Entity", &node, fields)?;
-                Ok(self.dialect.nested(&format!(
+                Ok(format!(
                     "(SELECT {cases} FROM node {node} WHERE {node}.id={id})"
-                )))
+                ))
             }
         }
     }
@@ -374,10 +376,10 @@ impl<'d, 'r> Planner<'d, 'r> {
         fields: &[&'d Field],
     ) -> Planned<String> {
         let json = self.object(thing, row, fields)?;
-        Ok(self.dialect.nested(&format!(
+        Ok(format!(
             "(SELECT {json} FROM {} {row} WHERE {condition})",
             thing.table
-        )))
+        ))
     }
 
     /// The object behind a row of the node registry, whichever implementation of the interface it is.
@@ -399,7 +401,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             ));
         }
         cases.push_str(" END");
-        Ok(self.dialect.nested(&cases))
+        Ok(cases)
     }
 
     fn many(
@@ -431,11 +433,11 @@ impl<'d, 'r> Planner<'d, 'r> {
             .collect();
         order.push(format!("{row}.id"));
         let list = self.dialect.list(&json, &order.join(","), "");
-        Ok(self.dialect.nested(&format!(
+        Ok(format!(
             "(SELECT {list} FROM {} {row}{})",
             thing.table,
             where_all(&conditions)
-        )))
+        ))
     }
 }
 

@@ -4,6 +4,7 @@ use apollo_compiler::executable::Field;
 use entity::{campaign, event, organisation, person, publication, source, topic};
 
 use super::{
+    convert::Convert,
     plan::{Planned, Planner},
     search,
     thing::{Argument, Connection, Narrows, at, by, column, page},
@@ -174,7 +175,8 @@ impl<'d> Planner<'d, '_> {
                 let id = self
                     .argument(field, "id")
                     .unwrap_or(super::argument::Argument::Absent);
-                self.by_id(&id, "id", fields)
+                let id = self.bind_argument(&id, Convert::Id(None), "id")?;
+                self.by_id(&id, fields)
             }
             Root::Nodes => self.nodes(field, fields),
             Root::Search => search::plan(self, field, fields),
@@ -193,13 +195,16 @@ impl<'d> Planner<'d, '_> {
                 format!("expected at most {NODES_MAX} ids, got {}", ids.len()),
             )));
         }
-        let mut nodes = Vec::with_capacity(ids.len());
-        for id in &ids {
-            let node = self.by_id(id, "ids", fields)?;
-            // An unknown id is a null of the list, not the lack of an item.
-            nodes.push(format!("coalesce({node},{})", self.dialect.json_null()));
-        }
-        Ok(self.dialect.array(&nodes))
+        let ids = ids
+            .iter()
+            .map(|id| self.bind_argument(id, Convert::Id(None), "ids"))
+            .collect::<Planned<Vec<_>>>()?;
+        let asked = self.alias();
+        let node = self.by_id(&format!("{asked}.value"), fields)?;
+        let node = self.dialect.nested(&node);
+        let list = self.dialect.list(&node, &format!("{asked}.key"), "");
+        let each = self.dialect.each(&ids, &asked);
+        Ok(format!("(SELECT {list} FROM {each})"))
     }
 
     fn dataset(&mut self, fields: &[&'d Field]) -> Planned<String> {
@@ -213,9 +218,7 @@ impl<'d> Planner<'d, '_> {
             })
         })?;
         let json = self.dialect.object(&members);
-        Ok(self
-            .dialect
-            .nested(&format!("(SELECT {json} FROM dataset {row})")))
+        Ok(format!("(SELECT {json} FROM dataset {row})"))
     }
 
     fn counts(&mut self, fields: &[&'d Field]) -> Planned<String> {

@@ -1,6 +1,7 @@
 //! Search over names, titles and summaries of all kinds. The full-text index of each database finds the rows;
 //! the order is our own, so that both give the same answer: the whole name, its beginning, words of the name,
-//! words of another name, words of the summary. Where no word begins as asked, parts of words are looked for.
+//! words of another name, words of the summary. Where no word begins as asked, parts of words are looked for, in
+//! names before other names before summaries.
 
 use apollo_compiler::executable::Field;
 
@@ -117,9 +118,12 @@ pub fn plan<'d>(
         }
         None => String::new(),
     };
+    let has = |column: &str| planner.dialect.contains(&format!("d.{column}"), &plain);
+    let (part_of_name, part_of_names) = (has("name_tokens"), has("names_tokens"));
     let from = format!(
         "(SELECT d.id,d.name_tokens,length(d.name_tokens) AS size,CASE WHEN d.name_tokens={plain} THEN 0 \
-         WHEN d.name_tokens>={plain} AND d.name_tokens<{after} THEN 1 WHEN {in_name} THEN 2 WHEN {in_names} THEN 3 ELSE 4 END AS rank \
+         WHEN d.name_tokens>={plain} AND d.name_tokens<{after} THEN 1 WHEN {in_name} THEN 2 WHEN {in_names} THEN 3 \
+         WHEN {part_of_name} THEN 4 WHEN {part_of_names} THEN 5 ELSE 6 END AS rank \
          FROM search_document d WHERE ({begins} OR (({part}) AND NOT EXISTS (SELECT 1 FROM search_document d WHERE {begins}))){kinds}) s"
     );
     let key = |name: &str, kind| RowKey {

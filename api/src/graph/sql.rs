@@ -80,7 +80,7 @@ impl Dialect {
         }
     }
 
-    /// The aggregate of all `json` of a group, in `order`; an empty list for an empty group.
+    /// The aggregate of all `json` of a group, in `order` if one is given; an empty list for an empty group.
     pub fn list(self, json: &str, order: &str, filter: &str) -> String {
         let order = if order.is_empty() {
             String::new()
@@ -93,7 +93,7 @@ impl Dialect {
             format!(" FILTER (WHERE {filter})")
         };
         match self {
-            Sqlite => format!("json_group_array(json({json}){order}){filter}"),
+            Sqlite => format!("json_group_array({json}{order}){filter}"),
             Postgres => format!("coalesce(json_agg({json}{order}){filter},'[]'::json)"),
         }
     }
@@ -101,15 +101,19 @@ impl Dialect {
     /// A list of the given JSON values.
     pub fn array(self, items: &[String]) -> String {
         match self {
-            Sqlite => format!(
-                "json_array({})",
-                items
-                    .iter()
-                    .map(|item| format!("json({item})"))
-                    .collect::<Vec<_>>()
-                    .join(",")
-            ),
+            Sqlite => format!("json_array({})", items.join(",")),
             Postgres => format!("json_build_array({})", items.join(",")),
+        }
+    }
+
+    /// A table of the given texts, with columns `key` (their order) and `value`.
+    pub fn each(self, texts: &[String], alias: &str) -> String {
+        match self {
+            Sqlite => format!("json_each(json_array({})) {alias}", texts.join(",")),
+            Postgres => format!(
+                "unnest(ARRAY[{}]::text[]) WITH ORDINALITY AS {alias}(value,key)",
+                texts.join(",")
+            ),
         }
     }
 
@@ -161,14 +165,6 @@ impl Dialect {
         match self {
             Sqlite => "NULL",
             Postgres => "NULL::text",
-        }
-    }
-
-    /// JSON null as a value, where an SQL null would not do.
-    pub fn json_null(self) -> &'static str {
-        match self {
-            Sqlite => "'null'",
-            Postgres => "'null'::json",
         }
     }
 

@@ -18,16 +18,26 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
-/// Slugs that lead to records which are stored already, so that seeds may refer to them.
+/// Slugs of records that seeds may refer to although no file among them is read for it.
 #[derive(Debug, Default)]
 pub struct Known(HashSet<(Kind, String)>);
 
 impl Known {
-    /// Looks up what the files refer to and do not hold themselves.
-    pub async fn load(txn: &DatabaseTransaction, files: &[File]) -> anyhow::Result<Self> {
+    /// Looks up in the database what the files refer to and do not hold themselves. A reference to a file that
+    /// cannot be read is not at fault either.
+    pub async fn load(
+        txn: &DatabaseTransaction,
+        files: &[File],
+        unreadable: &[Problem],
+    ) -> anyhow::Result<Self> {
         let nothing = Self::default();
         let set = Set::new(files, &nothing);
-        let mut known = HashSet::new();
+        let slug_of = |problem: &Problem| {
+            let (folder, name) = problem.file.split_once('/')?;
+            let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
+            Some((kind, name.split('.').next()?.to_owned()))
+        };
+        let mut known: HashSet<_> = unreadable.iter().filter_map(slug_of).collect();
         for kind in Kind::ALL {
             let missing: Vec<_> = set
                 .parts

@@ -1,6 +1,6 @@
 //! Files to drafts. The folder says what kind of record a file holds, its name is the slug.
 
-use std::{fs, io, path::Path};
+use std::{fmt, fs, io, path::Path};
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
@@ -18,6 +18,15 @@ pub enum Source<'a> {
     /// Those that are part of the program.
     Embedded,
     Folder(&'a Path),
+}
+
+impl fmt::Display for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Embedded => f.write_str("the program's own seeds"),
+            Self::Folder(folder) => folder.display().fmt(f),
+        }
+    }
 }
 
 /// One seed file that could be read.

@@ -2,10 +2,11 @@
 
 use entity::id::TopicId;
 use entity::kind::{ClaimStatus, EntityKind, NameKind, NodeKind};
-use entity::{external_id, name, search_document, statement};
+use entity::{name, search_document, statement};
 use sea_orm::Set;
 
 use super::draft::{Common, ExternalIdDraft, Kind, NameDraft, StatementDraft};
+use super::external::ExternalIdRow;
 use super::record::{Plain, Record, count, edtf};
 use super::text::tokens;
 use crate::error::Result;
@@ -110,13 +111,9 @@ impl Record<'_> {
     }
 
     fn external_ids(&mut self, items: &[ExternalIdDraft]) {
-        let rows = items.iter().map(|item| external_id::ActiveModel {
-            node_id: Set(self.id),
-            scheme: Set(item.scheme.clone()),
-            value: Set(item.value.clone()),
-            url: Set(item.url.clone()),
-            ..Default::default()
-        });
+        let rows = items
+            .iter()
+            .map(|item| ExternalIdRow::new(self.draft, self.id, item));
         self.rows.external_ids.extend(rows);
     }
 

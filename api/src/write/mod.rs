@@ -22,6 +22,7 @@ mod directory;
 mod draft;
 mod entity_rows;
 mod event;
+mod external;
 mod link;
 mod organisation;
 mod parts;
@@ -132,6 +133,10 @@ pub async fn save(
         directory.enter(draft, id, public_id.clone());
         report.nodes.push(id);
         let json = serde_json::to_string(draft).map_err(Error::internal)?;
+        if has_nul(&json) {
+            let message = "it holds the character NUL, which cannot be stored; leave it out";
+            return Err(Error::bad_input(at(draft, "a text", message)));
+        }
         let number = match stored.get(&id) {
             Some((_, old)) if *old == json => {
                 report.unchanged += 1;
@@ -274,6 +279,15 @@ fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result
         }
     }
     Ok(())
+}
+
+/// Whether a text in the JSON holds the character that PostgreSQL cannot store.
+fn has_nul(json: &str) -> bool {
+    // A backslash that is itself escaped starts no escape.
+    json.match_indices(r"\u0000").any(|(start, _)| {
+        let before = json.bytes().rev().skip(json.len() - start);
+        before.take_while(|byte| *byte == b'\\').count() % 2 == 0
+    })
 }
 
 /// The number and content of each record's newest revision.

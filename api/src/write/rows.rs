@@ -8,9 +8,9 @@ use entity::id::{
 };
 use entity::kind::NodeKind;
 use entity::{
-    affiliation, authorship, campaign, claim, classification, event, event_order, external_id,
-    lineage_link, membership, name, organisation, participation, person, place, place_period,
-    publication, publishing, search_document, source, statement, topic,
+    affiliation, authorship, campaign, claim, classification, event, event_order, lineage_link,
+    membership, name, organisation, participation, person, place, place_period, publication,
+    publishing, search_document, source, statement, topic,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -18,6 +18,7 @@ use sea_orm::{
 };
 
 use super::batch::{self, CHUNK};
+use super::external::{self, ExternalIdRow};
 use crate::error::{Error, Result};
 
 /// A claim, and the public id of the row that it is about.
@@ -105,7 +106,7 @@ pub(crate) struct Rows {
     pub events: Vec<event::ActiveModel>,
 
     pub names: Vec<name::ActiveModel>,
-    pub external_ids: Vec<external_id::ActiveModel>,
+    pub external_ids: Vec<ExternalIdRow>,
     pub statements: Vec<statement::ActiveModel>,
     pub classifications: Vec<classification::ActiveModel>,
     pub places_in_time: Vec<place_period::ActiveModel>,
@@ -123,7 +124,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Writes everything. `known` are the records that existed before: what they owned and own no more goes.
     pub async fn store(self, txn: &DatabaseTransaction, known: &[NodeId]) -> Result<()> {
-        // A record may lie in another that is not written yet, or in each other's wake: those references come after.
+        // A record may lie in one of its own kind that is written after it, so these references come last.
         let mut places = self.places;
         let inside = take_parents(&mut places, |row| &mut row.parent_id);
         let mut topics = self.topics;
@@ -190,7 +191,7 @@ impl Rows {
             self.orders,
             links
         );
-        store_external_ids(txn, known, self.external_ids).await?;
+        external::store(txn, known, self.external_ids).await?;
         store_claims(txn, known, self.claims, &ids).await?;
         batch::upsert(
             txn,
@@ -298,21 +299,6 @@ impl Ids {
         let [id, public_id] = A::columns();
         batch::upsert(txn, rows, id, &[public_id], A::WHAT).await
     }
-}
-
-async fn store_external_ids(
-    txn: &DatabaseTransaction,
-    known: &[NodeId],
-    rows: Vec<external_id::ActiveModel>,
-) -> Result<()> {
-    for owners in known.chunks(CHUNK) {
-        external_id::Entity::delete_many()
-            .filter(external_id::Column::NodeId.is_in(owners.iter().copied()))
-            .exec(txn)
-            .await
-            .map_err(Error::internal)?;
-    }
-    batch::insert(txn, rows, "external ids").await
 }
 
 /// Claims that were there before keep who recorded them and when.

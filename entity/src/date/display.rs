@@ -44,7 +44,7 @@ impl HistoricalDate {
 
 fn expression(edtf: &Edtf) -> Option<String> {
     match edtf {
-        Edtf::Date(date) => words(date),
+        Edtf::Date(date) => words(date).or_else(|| unknown(date)),
         Edtf::DateTime(_) => None,
         Edtf::Interval(interval) => interval_words(&interval.start, &interval.end),
         Edtf::Set(set) => match (set.kind, set.elements.as_slice()) {
@@ -66,6 +66,15 @@ fn expression(edtf: &Edtf) -> Option<String> {
             (SetKind::AllMembers, elements) => list(elements, "and"),
         },
     }
+}
+
+/// "XXXX": that there was a date is all that is known.
+fn unknown(date: &Date) -> Option<String> {
+    let YearKind::Standard { digits, .. } = date.year.kind else {
+        return None;
+    };
+    let bare = date.month.is_none() && digits.iter().all(Option::is_none);
+    bare.then(|| "date unknown".to_owned())
 }
 
 fn interval_words(start: &IntervalEndpoint, end: &IntervalEndpoint) -> Option<String> {

@@ -235,6 +235,7 @@ fn of_entity(field: &str) -> Option<Origin> {
         "names" => rows("Name", By("node_id"), &["-preferred", "ordinal"]).list(),
         "externalIds" => rows("ExternalId", By("node_id"), &["scheme"]).list(),
         "claims" => rows("Claim", By("subject_id"), CLAIMS).list(),
+        "statements" => rows("Statement", By("node_id"), &["ordinal"]).list(),
         "history" => rows("Revision", By("node_id"), &["-number"]).page(),
         "url" => Origin::Url,
         _ => return None,
