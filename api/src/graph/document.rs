@@ -11,7 +11,11 @@ use apollo_compiler::{
     validation::{DiagnosticList, Valid},
 };
 
-use super::{argument::Read, plan::Statement};
+use super::{
+    argument::{Parameter, Read},
+    convert::Bound,
+    sql::Dialect,
+};
 use crate::error::{Error, Report};
 
 /// Tokens of a document, so that what follows is bounded whatever it says.
@@ -35,6 +39,68 @@ pub struct Plan {
     pub reads: Vec<Read>,
     /// Response keys with their statements, in the order of the answer; none for what is not planned.
     pub roots: Vec<(String, Option<Statement>)>,
+}
+
+/// A statement and what fills its parameters.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    pub sql: String,
+    pub parameters: Vec<Parameter>,
+    /// What no selected field needs: its value is checked and not sent.
+    pub unsent: Vec<Parameter>,
+}
+
+impl Statement {
+    /// A connection prepares a text once, with the number and types of the parameters that came with it. Arguments
+    /// of what is not selected stand in no text, so they must not change what a text is sent with.
+    pub fn new(sql: String, bound: Vec<Parameter>, dialect: Dialect) -> Self {
+        let named = dialect.named(&sql);
+        let last = named.last().copied().unwrap_or_default();
+        let (mut parameters, mut unsent) = (Vec::with_capacity(last), Vec::new());
+        for (index, parameter) in bound.into_iter().enumerate() {
+            let known = named.contains(&(index + 1));
+            if index < last {
+                let placeholder = Parameter::Known(Bound::Bool(false));
+                parameters.push(if known {
+                    parameter.clone()
+                } else {
+                    placeholder
+                });
+            }
+            if !known {
+                unsent.push(parameter);
+            }
+        }
+        Self {
+            sql,
+            parameters,
+            unsent,
+        }
+    }
+
+    /// What its parameters stand for in one request.
+    pub fn values(&self, variables: &JsonMap) -> Result<Vec<sea_orm::Value>, Error> {
+        for parameter in &self.unsent {
+            parameter.fill(variables)?;
+        }
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
+            .collect()
+    }
+}
+
+impl Plan {
+    /// The values of each statement's parameters, from one request's variables.
+    pub fn values(&self, variables: &JsonMap) -> Result<Vec<Vec<sea_orm::Value>>, Error> {
+        self.roots
+            .iter()
+            .map(|(_, statement)| match statement {
+                Some(statement) => statement.values(variables),
+                None => Ok(Vec::new()),
+            })
+            .collect()
+    }
 }
 
 impl Document {

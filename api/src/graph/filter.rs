@@ -270,7 +270,9 @@ impl<'d> Planner<'d, '_> {
 
     /// Dates are ranges of days: POSSIBLY asks whether the ranges allow it, CERTAINLY whether they force it.
     fn date_test(&mut self, edtf: &str, value: &Argument<'d>, place: &str) -> Planned<String> {
-        let (earliest, latest) = (format!("{edtf}_earliest"), format!("{edtf}_latest"));
+        // What is unbounded, in a row or in a question, reaches as far as the calendar of years 0001 to 9999.
+        let earliest = format!("coalesce({edtf}_earliest,'0001-01-01')");
+        let latest = format!("coalesce({edtf}_latest,'9999-12-31')");
         let entries = value.entries(&mut self.variables);
         let mut certainly = false;
         for (name, value) in &entries {
@@ -290,14 +292,9 @@ impl<'d> Planner<'d, '_> {
                     let first = self.bind_argument(&value, Convert::Earliest, &place)?;
                     let last = self.bind_argument(&value, Convert::Latest, &place)?;
                     if certainly {
-                        // An open end lies within a time that is open there too.
-                        format!(
-                            "coalesce({earliest},'0001-01-01')>={first} AND coalesce({latest},'9999-12-31')<={last}"
-                        )
+                        format!("{earliest}>={first} AND {latest}<={last}")
                     } else {
-                        format!(
-                            "({earliest} IS NULL OR {earliest}<={last}) AND ({latest} IS NULL OR {latest}>={first})"
-                        )
+                        format!("{earliest}<={last} AND {latest}>={first}")
                     }
                 }
                 "before" => {
@@ -305,7 +302,7 @@ impl<'d> Planner<'d, '_> {
                     if certainly {
                         format!("{latest}<{first}")
                     } else {
-                        format!("({earliest} IS NULL OR {earliest}<{first})")
+                        format!("{earliest}<{first}")
                     }
                 }
                 "after" => {
@@ -313,7 +310,7 @@ impl<'d> Planner<'d, '_> {
                     if certainly {
                         format!("{earliest}>{last}")
                     } else {
-                        format!("({latest} IS NULL OR {latest}>{last})")
+                        format!("{latest}>{last}")
                     }
                 }
                 "known" => {

@@ -51,8 +51,8 @@ use serde_json::{Map, Value};
 
 use self::{
     declarations::Declarations,
-    document::{Document, Plan},
-    plan::{Failure, Planner, Statement},
+    document::{Document, Plan, Statement},
+    plan::{Failure, Planner},
     root::RootField,
     sql::Dialect,
 };
@@ -199,29 +199,36 @@ impl Graph {
             return Err(Refusal::kind());
         }
         let variables = self.variables(operation, request.variables)?;
-        let (plan, failures) = match document.plan(name, &variables) {
-            Some(plan) => (plan, Vec::new()),
-            None => self.plan(&document, operation, &variables),
+        // A kept plan takes no value that its place refuses: where the failure belongs, only planning tells.
+        let kept = document
+            .plan(name, &variables)
+            .and_then(|plan| Some((plan.values(&variables).ok()?, plan)));
+        let (values, plan, failures) = if let Some((values, plan)) = kept {
+            (values, plan, Vec::new())
+        } else {
+            let (plan, failures) = self.plan(&document, operation, &variables);
+            if failures.is_empty() {
+                document.keep(name, &plan);
+            }
+            (plan.values(&variables)?, plan, failures)
         };
-        if failures.is_empty() {
-            document.keep(name, &plan);
-        }
         let mut answer = Answer::new(failures);
         let introspected = if plan.roots.iter().any(|(_, statement)| statement.is_none()) {
             self.introspected(&document, operation, &variables)?
         } else {
             JsonMap::new()
         };
-        let answers =
-            futures_util::future::join_all(plan.roots.iter().map(async |(key, statement)| {
+        let answers = futures_util::future::join_all(plan.roots.iter().zip(values).map(
+            async |((key, statement), values)| {
                 match statement {
-                    Some(statement) => self.run(statement, &variables).await,
+                    Some(statement) => self.run(statement, values).await,
                     None => Ok(introspected
                         .get(key.as_str())
                         .map_or_else(|| "null".to_owned(), ToString::to_string)),
                 }
-            }))
-            .await;
+            },
+        ))
+        .await;
         for ((key, _), json) in plan.roots.iter().zip(answers) {
             let non_null = operation
                 .root_fields(&document.executable)
@@ -323,8 +330,11 @@ impl Graph {
         (Arc::new(Plan { reads, roots }), failures)
     }
 
-    async fn run(&self, statement: &Statement, variables: &JsonMap) -> Result<String, Error> {
-        let values = statement.values(variables)?;
+    async fn run(
+        &self,
+        statement: &Statement,
+        values: Vec<sea_orm::Value>,
+    ) -> Result<String, Error> {
         let backend = self.database.get_database_backend();
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);

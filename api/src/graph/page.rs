@@ -220,7 +220,8 @@ impl<'d> Planner<'d, '_> {
         let type_name = format!("{of}Connection");
         let selected = self.collect(&type_name, fields);
         let selects = |name: &str| selected.values().flatten().any(|field| field.name == name);
-        let paged = selects("edges") || selects("nodes") || selects("pageInfo");
+        let listed = selects("edges") || selects("nodes");
+        let paged = listed || selects("pageInfo");
         // Only page information needs the rows numbered, and one row more than the page.
         let numbered = selects("pageInfo");
         let signature = cursor::signature(&rows.list);
@@ -257,6 +258,12 @@ impl<'d> Planner<'d, '_> {
             return Ok(json);
         }
         let page = page_sql(&rows, node, &slice);
+        let json = if listed {
+            json
+        } else {
+            // One object, although no list makes an aggregate of the rows.
+            format!("CASE WHEN count(*)>=0 THEN {json} END")
+        };
         Ok(format!("(SELECT {json} FROM ({page}) k)"))
     }
 

@@ -16,6 +16,7 @@ use super::{
     computed,
     convert::{Bound, Convert},
     declarations::Declarations,
+    document::Statement,
     sql::Dialect,
     thing::{self, Column, Many, On, Scalar, Source, Target, Thing},
 };
@@ -29,23 +30,6 @@ pub struct Failure {
 }
 
 pub type Planned<T> = Result<T, Failure>;
-
-/// A statement and what fills its parameters.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    pub sql: String,
-    pub parameters: Vec<Parameter>,
-}
-
-impl Statement {
-    /// What its parameters stand for in one request.
-    pub fn values(&self, variables: &JsonMap) -> Result<Vec<sea_orm::Value>, Error> {
-        self.parameters
-            .iter()
-            .map(|parameter| parameter.fill(variables).map(sea_orm::Value::from))
-            .collect()
-    }
-}
 
 /// Fields of one object, merged by response key as the specification asks.
 pub(super) type Selected<'d> = IndexMap<&'d str, Vec<&'d Field>>;
@@ -93,10 +77,11 @@ impl<'d, 'r> Planner<'d, 'r> {
         self.aliases = 0;
         self.path = vec![key.to_owned()];
         let json = plan(self)?;
-        Ok(Statement {
-            sql: self.dialect.statement(&json),
-            parameters: std::mem::take(&mut self.parameters),
-        })
+        Ok(Statement::new(
+            self.dialect.statement(&json),
+            std::mem::take(&mut self.parameters),
+            self.dialect,
+        ))
     }
 
     /// What the plans depend on, and the failures of nullable fields, which are null in the answer.

@@ -1,6 +1,8 @@
 //! What the two databases spell differently when an answer is built as JSON. Everything here is text made
 //! of names that the declarations give; values are bound parameters, always.
 
+use std::collections::BTreeSet;
+
 /// The database a statement is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -21,6 +23,21 @@ impl Dialect {
             Sqlite => format!("?{n}"),
             Postgres => format!("${n}"),
         }
+    }
+
+    /// The numbers of the parameters that stand in a statement.
+    pub fn named(self, sql: &str) -> BTreeSet<usize> {
+        let mark = match self {
+            Sqlite => '?',
+            Postgres => '$',
+        };
+        sql.split(mark)
+            .skip(1)
+            .filter_map(|rest| {
+                let digits = rest.find(|letter: char| !letter.is_ascii_digit());
+                rest[..digits.unwrap_or(rest.len())].parse().ok()
+            })
+            .collect()
     }
 
     /// A JSON object with its members in order.
