@@ -270,9 +270,8 @@ impl<'d> Planner<'d, '_> {
 
     /// Dates are ranges of days: POSSIBLY asks whether the ranges allow it, CERTAINLY whether they force it.
     fn date_test(&mut self, edtf: &str, value: &Argument<'d>, place: &str) -> Planned<String> {
-        // What is unbounded, in a row or in a question, reaches as far as the calendar of years 0001 to 9999.
-        let earliest = format!("coalesce({edtf}_earliest,'0001-01-01')");
-        let latest = format!("coalesce({edtf}_latest,'9999-12-31')");
+        let earliest = |than: &str, day: &str| reaches(edtf, "earliest", "0001-01-01", than, day);
+        let latest = |than: &str, day: &str| reaches(edtf, "latest", "9999-12-31", than, day);
         let entries = value.entries(&mut self.variables);
         let mut certainly = false;
         for (name, value) in &entries {
@@ -292,25 +291,25 @@ impl<'d> Planner<'d, '_> {
                     let first = self.bind_argument(&value, Convert::Earliest, &place)?;
                     let last = self.bind_argument(&value, Convert::Latest, &place)?;
                     if certainly {
-                        format!("{earliest}>={first} AND {latest}<={last}")
+                        format!("{} AND {}", earliest(">=", &first), latest("<=", &last))
                     } else {
-                        format!("{earliest}<={last} AND {latest}>={first}")
+                        format!("{} AND {}", earliest("<=", &last), latest(">=", &first))
                     }
                 }
                 "before" => {
                     let first = self.bind_argument(&value, Convert::Earliest, &place)?;
                     if certainly {
-                        format!("{latest}<{first}")
+                        latest("<", &first)
                     } else {
-                        format!("{earliest}<{first}")
+                        earliest("<", &first)
                     }
                 }
                 "after" => {
                     let last = self.bind_argument(&value, Convert::Latest, &place)?;
                     if certainly {
-                        format!("{earliest}>{last}")
+                        earliest(">", &last)
                     } else {
-                        format!("{latest}>{last}")
+                        latest(">", &last)
                     }
                 }
                 "known" => {
@@ -441,6 +440,26 @@ impl<'d> Planner<'d, '_> {
             format!("{row}.public_id={id}")
         };
         self.one(thing, &row, &condition, fields)
+    }
+}
+
+/// Compares one end of a date with a day. What is unbounded, in a row or in a question, reaches as far as the
+/// calendar of years 0001 to 9999; said as two cases, of which an index answers each.
+fn reaches(edtf: &str, end: &str, unbounded: &str, than: &str, day: &str) -> String {
+    let column = format!("{edtf}_{end}");
+    format!(
+        "({column}{than}{day} OR ({column} IS NULL AND {day}{}'{unbounded}'))",
+        turned(than)
+    )
+}
+
+/// A comparison with its sides exchanged.
+fn turned(than: &str) -> &'static str {
+    match than {
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        _ => "<=",
     }
 }
 
