@@ -13,6 +13,12 @@ use apollo_compiler::executable::Field;
 /// Conditions nest as deep as the input does; a question deeper than this is refused.
 const DEPTH: usize = 12;
 
+/// The most values of a list that something is compared with.
+const VALUES: usize = 1000;
+
+/// The most filters of one `and` or `or`: SQLite takes conditions up to a thousand deep, and counts them in a row.
+const PARTS: usize = 50;
+
 impl<'d> Planner<'d, '_> {
     /// The condition that an argument of a list states, if it is given.
     pub(super) fn narrow(
@@ -65,6 +71,16 @@ impl<'d> Planner<'d, '_> {
         Ok(())
     }
 
+    /// The items of a list that is not too long.
+    fn few(&mut self, list: &Argument<'d>, most: usize, name: &str) -> Planned<Vec<Argument<'d>>> {
+        let items = list.items(&mut self.variables);
+        if items.len() > most {
+            let message = format!("expected at most {most} items, got {}", items.len());
+            return Err(self.fail(Error::bad_argument(name, message)));
+        }
+        Ok(items)
+    }
+
     fn any_of(
         &mut self,
         expression: &str,
@@ -72,7 +88,7 @@ impl<'d> Planner<'d, '_> {
         convert: &Convert,
         name: &str,
     ) -> Planned<String> {
-        let items = list.items(&mut self.variables);
+        let items = self.few(list, VALUES, name)?;
         if items.is_empty() {
             return Ok("1=0".to_owned());
         }
@@ -104,8 +120,8 @@ impl<'d> Planner<'d, '_> {
             let place = format!("{name}.{entry}");
             let condition = match entry.as_str() {
                 "and" | "or" => {
-                    let parts = value
-                        .items(&mut self.variables)
+                    let parts = self
+                        .few(&value, PARTS, &place)?
                         .iter()
                         .map(|part| self.filter(thing, alias, part, &place))
                         .collect::<Planned<Vec<_>>>()?;

@@ -44,7 +44,16 @@ pub struct Planner<'d, 'r> {
     aliases: usize,
     path: Vec<String>,
     failures: Vec<Failure>,
+    /// Fields planned so far, each type that an interface stands for counted on its own.
+    planned: usize,
 }
+
+/// The most fields that one operation is planned for. An interface asks for its fields of each type behind it,
+/// and interfaces nest, so a short question can stand for a very long statement.
+const PLANNED: usize = 10_000;
+
+/// The most parameters of one statement; SQLite takes 32,766.
+const PARAMETERS: usize = 20_000;
 
 impl<'d, 'r> Planner<'d, 'r> {
     pub fn new(
@@ -64,6 +73,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             aliases: 0,
             path: Vec::new(),
             failures: Vec::new(),
+            planned: 0,
         }
     }
 
@@ -77,6 +87,13 @@ impl<'d, 'r> Planner<'d, 'r> {
         self.aliases = 0;
         self.path = vec![key.to_owned()];
         let json = plan(self)?;
+        if self.parameters.len() > PARAMETERS {
+            let message = format!(
+                "the query compares with {} values; at most {PARAMETERS} are allowed",
+                self.parameters.len()
+            );
+            return Err(self.fail(Error::limit(message)));
+        }
         Ok(Statement::new(
             self.dialect.statement(&json),
             std::mem::take(&mut self.parameters),
@@ -217,6 +234,12 @@ impl<'d, 'r> Planner<'d, 'r> {
             let Some(field) = fields.first().copied() else {
                 continue;
             };
+            self.planned += 1;
+            if self.planned > PLANNED {
+                return Err(self.fail(Error::limit(format!(
+                    "the query asks for more than {PLANNED} fields, those of an interface counted for each type behind it"
+                ))));
+            }
             let json = if field.name == "__typename" {
                 format!("'{ty}'")
             } else {
@@ -224,7 +247,11 @@ impl<'d, 'r> Planner<'d, 'r> {
                 let planned = plan(self, field, &fields);
                 self.path.pop();
                 match planned {
-                    Err(failure) if !field.definition.ty.is_non_null() => {
+                    // A question that is too large is refused whole, not field by field.
+                    Err(failure)
+                        if !field.definition.ty.is_non_null()
+                            && !matches!(failure.error, Error::Limit { .. }) =>
+                    {
                         self.failures.push(failure);
                         self.dialect.null().to_owned()
                     }

@@ -4,7 +4,7 @@
 mod list;
 
 pub use list::{at, by, one_of, page, rows};
-use sea_orm::{ColumnTrait, ColumnType, EntityTrait};
+use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait};
 
 /// A column of a table, by the names `entity` gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,24 +21,8 @@ pub fn column<C: ColumnTrait>(column: C) -> Column {
     }
 }
 
-fn table_of<C: ColumnTrait>(column: C) -> &'static str {
-    // `entity_name` gives an owned identifier; table names are few, so leaking each once is bounded.
-    intern(column.entity_name().inner().as_ref())
-}
-
-/// Keeps one copy of each table name for the life of the process.
-fn intern(name: &str) -> &'static str {
-    use std::{collections::BTreeSet, sync::Mutex};
-    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut names = NAMES
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(known) = names.get(name) {
-        return known;
-    }
-    let kept: &'static str = Box::leak(name.to_owned().into_boxed_str());
-    names.insert(kept);
-    kept
+fn table_of<C: ColumnTrait>(_: C) -> &'static str {
+    C::EntityName::default().table_name()
 }
 
 /// A public object type over one table.
@@ -231,7 +215,7 @@ impl Thing {
         Self {
             name,
             description,
-            table: intern(E::default().table_name()),
+            table: E::default().table_name(),
             interfaces: &[],
             fields: Vec::new(),
             filters: Vec::new(),

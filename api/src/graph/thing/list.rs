@@ -2,9 +2,7 @@
 
 use sea_orm::{ColumnTrait, ColumnType, EntityName};
 
-use super::{
-    Argument, Connection, Key, KeyKind, Many, Narrows, NodeOf, On, Target, column, intern,
-};
+use super::{Argument, Connection, Key, KeyKind, Many, Narrows, NodeOf, On, Target, column};
 
 /// An order by a column, upward.
 pub fn by(column_: impl ColumnTrait) -> Key {
@@ -60,7 +58,7 @@ impl Many {
 pub fn page(of: &'static str, row: impl EntityName) -> Connection {
     Connection {
         of,
-        row: intern(row.table_name()),
+        row: row.table_name(),
         on: On::All,
         only: None,
         join: None,
@@ -98,7 +96,7 @@ impl Connection {
     }
     /// Keeps the rows whose `key` refers to a row of `to`, and lets orders and filters use it.
     pub fn join<C: ColumnTrait>(mut self, key: C, to: impl EntityName) -> Self {
-        self.join = Some((column(key), intern(to.table_name())));
+        self.join = Some((column(key), to.table_name()));
         self
     }
     pub fn argument(mut self, argument: Argument) -> Self {
