@@ -311,11 +311,14 @@ async fn what_contradicts_is_refused_by_name(on: On) {
         "BAD_USER_INPUT: event/e: participants: organisation/a would come out of itself; \
          give the new body a record of its own, or leave out one of its roles"
     );
-    let nul = |draft: &mut OrganisationDraft| draft.summary = Some("a\0b".to_owned());
-    assert_eq!(
-        refused(organisation("b", nul)).await,
-        "BAD_USER_INPUT: organisation/b: a text: it holds the character NUL, which cannot be stored; leave it out"
-    );
+    for text in ["a\0b", "\u{1}display\u{1}en\u{1}2011-04", "a\u{1f}b"] {
+        let control = |draft: &mut OrganisationDraft| draft.summary = Some(text.to_owned());
+        assert_eq!(
+            refused(organisation("b", control)).await,
+            "BAD_USER_INPUT: organisation/b: a text: it holds a control character other than a tab or a line break; \
+             leave it out"
+        );
+    }
     let date = |draft: &mut OrganisationDraft| {
         draft.founded = Some(DateDraft {
             edtf: "1905-13".to_owned(),

@@ -133,8 +133,9 @@ pub async fn save(
         directory.enter(draft, id, public_id.clone());
         report.nodes.push(id);
         let json = serde_json::to_string(draft).map_err(Error::internal)?;
-        if has_nul(&json) {
-            let message = "it holds the character NUL, which cannot be stored; leave it out";
+        if has_control(&json) {
+            let message =
+                "it holds a control character other than a tab or a line break; leave it out";
             return Err(Error::bad_input(at(draft, "a text", message)));
         }
         let number = match stored.get(&id) {
@@ -281,12 +282,15 @@ fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result
     Ok(())
 }
 
-/// Whether a text in the JSON holds the character that PostgreSQL cannot store.
-fn has_nul(json: &str) -> bool {
-    // A backslash that is itself escaped starts no escape.
-    json.match_indices(r"\u0000").any(|(start, _)| {
+/// Whether a text in the JSON holds a control character: NUL, which PostgreSQL cannot store, or one of those by
+/// which answers mark what is computed and cursors part their keys. Tabs and line breaks have escapes of their own.
+fn has_control(json: &str) -> bool {
+    json.match_indices(r"\u00").any(|(start, escape)| {
+        let code = json[start + escape.len()..].bytes().next();
         let before = json.bytes().rev().skip(json.len() - start);
-        before.take_while(|byte| *byte == b'\\').count() % 2 == 0
+        // A backslash that is itself escaped starts no escape.
+        matches!(code, Some(b'0' | b'1'))
+            && before.take_while(|byte| *byte == b'\\').count() % 2 == 0
     })
 }
 
