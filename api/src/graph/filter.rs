@@ -292,7 +292,8 @@ impl<'d> Planner<'d, '_> {
         let mut certainly = false;
         for (name, value) in &entries {
             if name == "match" {
-                certainly = value.decided(&mut self.variables).as_str() == Some("CERTAINLY");
+                let asked = self.non_null(value, &format!("{place}.match"))?;
+                certainly = asked.is_some_and(|asked| asked.as_str() == Some("CERTAINLY"));
             }
         }
         let mut conditions = Vec::new();

@@ -26,6 +26,7 @@ mod relation;
 mod root;
 mod schema;
 mod search;
+mod select;
 mod source;
 mod sql;
 mod statement;
@@ -296,7 +297,7 @@ impl Graph {
             &self.base_url,
             variables,
         );
-        let mut selected = plan::Selected::new();
+        let mut selected = select::Selected::new();
         planner.collect_set(
             "Query",
             &operation.selection_set,

@@ -106,7 +106,7 @@ impl<'d> Planner<'d, '_> {
                 "filter",
             )?);
         }
-        let order = self.order(connection, field);
+        let order = self.order(connection, field)?;
         let mut list = format!("{}.{}", connection.row, field.name);
         let keys = order
             .into_iter()
@@ -155,12 +155,12 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// The keys of the order that is asked for, or of the list's own.
-    fn order(&mut self, connection: &'d Connection, field: &'d Field) -> Vec<Key> {
+    fn order(&mut self, connection: &'d Connection, field: &'d Field) -> Planned<Vec<Key>> {
         let Some(thing) = connection.narrowed_by.filter(|_| connection.order_by) else {
-            return connection.order.clone();
+            return Ok(connection.order.clone());
         };
         let Some(asked) = self.argument(field, "orderBy") else {
-            return connection.order.clone();
+            return Ok(connection.order.clone());
         };
         let thing = self.declarations.thing(thing);
         let mut keys = Vec::new();
@@ -168,15 +168,13 @@ impl<'d> Planner<'d, '_> {
             let mut key = None;
             let mut descending = false;
             for (name, value) in item.entries(&mut self.variables) {
-                let value = value.decided(&mut self.variables);
+                let value = self.non_null(&value, &format!("orderBy.{name}"))?;
+                let value = value.as_ref().and_then(|value| value.as_str());
                 match name.as_str() {
                     "by" => {
-                        key = thing
-                            .orders
-                            .iter()
-                            .find(|order| value.as_str() == Some(order.name));
+                        key = thing.orders.iter().find(|order| value == Some(order.name));
                     }
-                    _ => descending = value.as_str() == Some("DESC"),
+                    _ => descending = value == Some("DESC"),
                 }
             }
             let Some(order) = key else { continue };
@@ -188,11 +186,11 @@ impl<'d> Planner<'d, '_> {
                 keys.push(key);
             }
         }
-        if keys.is_empty() {
+        Ok(if keys.is_empty() {
             connection.order.clone()
         } else {
             keys
-        }
+        })
     }
 
     /// The connection object over any rows; `extra` plans edge fields beyond `cursor` and `node`.

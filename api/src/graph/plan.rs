@@ -6,10 +6,9 @@
 
 use apollo_compiler::{
     ExecutableDocument,
-    executable::{Field, Selection, SelectionSet},
+    executable::Field,
     response::{JsonMap, JsonValue},
 };
-use indexmap::IndexMap;
 
 use super::{
     argument::{Argument, Parameter, Read, Variables},
@@ -17,6 +16,7 @@ use super::{
     convert::{Bound, Convert},
     declarations::Declarations,
     document::Statement,
+    select::Selected,
     sql::Dialect,
     thing::{self, Column, Many, On, Scalar, Source, Target, Thing},
 };
@@ -31,12 +31,9 @@ pub struct Failure {
 
 pub type Planned<T> = Result<T, Failure>;
 
-/// Fields of one object, merged by response key as the specification asks.
-pub(super) type Selected<'d> = IndexMap<&'d str, Vec<&'d Field>>;
-
 pub struct Planner<'d, 'r> {
     pub(super) declarations: &'d Declarations,
-    document: &'d ExecutableDocument,
+    pub(super) document: &'d ExecutableDocument,
     pub(super) dialect: Dialect,
     base_url: &'d str,
     pub(super) variables: Variables<'r>,
@@ -142,13 +139,7 @@ impl<'d, 'r> Planner<'d, 'r> {
 
     /// An argument's value, with the schema's default where none is given; none for null.
     pub(super) fn argument(&mut self, field: &'d Field, name: &str) -> Option<Argument<'d>> {
-        let stated = field
-            .arguments
-            .iter()
-            .find(|argument| argument.name == name)
-            .map_or(Argument::Absent, |argument| {
-                Argument::literal(&argument.value)
-            });
+        let stated = stated(field, name);
         if stated.is_absent(&mut self.variables) {
             let definition = field
                 .definition
@@ -160,66 +151,22 @@ impl<'d, 'r> Planner<'d, 'r> {
         stated.given(&mut self.variables)
     }
 
-    /// The fields that a selection asks of an object of this type, fragments and directives resolved.
-    pub(super) fn collect(&mut self, ty: &str, fields: &[&'d Field]) -> Selected<'d> {
-        let mut selected = Selected::new();
-        let mut visited = Vec::new();
-        for field in fields {
-            if let Some(set) = &field.selection_set {
-                self.collect_set(ty, set, &mut selected, &mut visited);
-            }
-        }
-        selected
-    }
-
-    pub(super) fn collect_set(
+    /// A value that may be left out, for the default then to apply, but may not be null. Only a variable can
+    /// bring such a null; a literal one does not pass validation.
+    pub(super) fn non_null(
         &mut self,
-        ty: &str,
-        set: &'d SelectionSet,
-        selected: &mut Selected<'d>,
-        visited: &mut Vec<&'d str>,
-    ) {
-        for selection in &set.selections {
-            if !self.included(selection) {
-                continue;
-            }
-            match selection {
-                Selection::Field(field) => selected
-                    .entry(field.response_name().as_str())
-                    .or_default()
-                    .push(field),
-                Selection::InlineFragment(fragment) => {
-                    let condition = fragment.type_condition.as_ref();
-                    if condition.is_none_or(|condition| self.declarations.is_a(ty, condition)) {
-                        self.collect_set(ty, &fragment.selection_set, selected, visited);
-                    }
-                }
-                Selection::FragmentSpread(spread) => {
-                    let name = spread.fragment_name.as_str();
-                    let Some(fragment) = self.document.fragments.get(name) else {
-                        continue;
-                    };
-                    if !visited.contains(&name)
-                        && self.declarations.is_a(ty, fragment.type_condition())
-                    {
-                        visited.push(name);
-                        self.collect_set(ty, &fragment.selection_set, selected, visited);
-                    }
-                }
-            }
+        value: &Argument<'d>,
+        name: &str,
+    ) -> Planned<Option<JsonValue>> {
+        if value.is_absent(&mut self.variables) {
+            return Ok(None);
         }
-    }
-
-    fn included(&mut self, selection: &'d Selection) -> bool {
-        ["skip", "include"].into_iter().all(|name| {
-            let Some(directive) = selection.directives().get(name) else {
-                return true;
-            };
-            let condition = directive
-                .specified_argument_by_name("if")
-                .map(|value| Argument::literal(value).decided(&mut self.variables));
-            (condition == Some(JsonValue::Bool(true))) == (name == "include")
-        })
+        match value.decided(&mut self.variables) {
+            JsonValue::Null => {
+                Err(self.fail(Error::bad_argument(name, "expected a value, got null")))
+            }
+            value => Ok(Some(value)),
+        }
     }
 
     /// The JSON members of an object: each field by `plan`, a failed nullable field as null beside its error.
@@ -319,16 +266,10 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     fn display(&mut self, alias: &str, edtf: Column, field: &'d Field) -> Planned<String> {
-        let locale = self
-            .argument(field, "locale")
-            .map(|locale| locale.decided(&mut self.variables));
-        let marker = computed::display_marker(
-            locale
-                .as_ref()
-                .and_then(|locale| locale.as_str())
-                .unwrap_or("en"),
-        )
-        .map_err(|error| self.fail(error))?;
+        let locale = self.non_null(&stated(field, "locale"), "locale")?;
+        let locale = locale.as_ref().and_then(|locale| locale.as_str());
+        let marker =
+            computed::display_marker(locale.unwrap_or("en")).map_err(|error| self.fail(error))?;
         let marker = self.bind_text(&marker);
         Ok(format!("{marker} || {alias}.{}", edtf.name))
     }
@@ -493,4 +434,15 @@ pub(super) fn where_all(conditions: &[String]) -> String {
     } else {
         format!(" WHERE {}", conditions.join(" AND "))
     }
+}
+
+/// An argument as the document has it.
+fn stated<'d>(field: &'d Field, name: &str) -> Argument<'d> {
+    field
+        .arguments
+        .iter()
+        .find(|argument| argument.name == name)
+        .map_or(Argument::Absent, |argument| {
+            Argument::literal(&argument.value)
+        })
 }
