@@ -41,6 +41,8 @@ struct Slice {
     bounded: bool,
     /// Whether rows carry their number `p` and how many there are, one more than the page included.
     numbered: bool,
+    /// The most rows of the page.
+    rows: u64,
     /// The size of the page, and how many rows are taken, as parameters.
     size: String,
     limit: String,
@@ -232,7 +234,7 @@ impl<'d> Planner<'d, '_> {
         let (order, within) = slice.listing(&rows);
         let edge_name = format!("{of}Edge");
         let row_id = format!("k.k{}", rows.keys.len() - 1);
-        let members = self.members(&type_name, selected, |this, field, fields| {
+        let plan = |this: &mut Self, field: &'d Field, fields: &[&'d Field]| {
             let json = match field.name.as_str() {
                 "totalCount" => return Ok(count.clone()),
                 "pageInfo" => return this.page_info(&slice, &cursor, fields),
@@ -250,7 +252,8 @@ impl<'d> Planner<'d, '_> {
                 }
             };
             Ok(this.dialect.list(&json, &order, &within))
-        })?;
+        };
+        let members = self.within(slice.rows, |this| this.members(&type_name, selected, plan))?;
         let json = self.dialect.object(&members);
         if !paged {
             return Ok(json);
@@ -324,6 +327,10 @@ impl<'d> Planner<'d, '_> {
             Some(last) => (Some(last), "last"),
             None => (first, "first"),
         };
+        let most = match &size {
+            Some(size) => size.decided(&mut self.variables).as_i64(),
+            None => Some(PAGE),
+        };
         let size_and = |this: &mut Self, extra| match &size {
             Some(size) => this.bind_argument(size, Convert::PageSize { extra }, name),
             None => Ok(this.bind(Parameter::Known(Bound::Int(PAGE + extra)))),
@@ -354,6 +361,9 @@ impl<'d> Planner<'d, '_> {
             backward,
             bounded,
             numbered,
+            rows: most
+                .and_then(|rows| u64::try_from(rows).ok())
+                .unwrap_or_default(),
             size,
             limit,
         })

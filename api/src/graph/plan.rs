@@ -43,11 +43,19 @@ pub struct Planner<'d, 'r> {
     failures: Vec<Failure>,
     /// Fields planned so far, each type that an interface stands for counted on its own.
     planned: usize,
+    /// How many rows the place under way may stand for: the sizes of the lists around it, multiplied.
+    reach: u64,
 }
 
 /// The most fields that one operation is planned for. An interface asks for its fields of each type behind it,
 /// and interfaces nest, so a short question can stand for a very long statement.
 const PLANNED: usize = 10_000;
+
+/// The most rows that lists within lists may come to.
+const REACH: u64 = 1_000_000;
+
+/// What a list without pages counts for: claims, names and the like of one entity.
+const LIST: u64 = 50;
 
 /// The most parameters of one statement; SQLite takes 32,766.
 const PARAMETERS: usize = 20_000;
@@ -71,6 +79,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             path: Vec::new(),
             failures: Vec::new(),
             planned: 0,
+            reach: 1,
         }
     }
 
@@ -231,6 +240,24 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(self.dialect.object(&members))
     }
 
+    /// Plans what stands within a list of so many rows.
+    pub(super) fn within<T>(
+        &mut self,
+        rows: u64,
+        plan: impl FnOnce(&mut Self) -> Planned<T>,
+    ) -> Planned<T> {
+        let reach = self.reach.saturating_mul(rows.max(1));
+        if reach > REACH {
+            return Err(self.fail(Error::limit(format!(
+                "lists within lists come to {reach} rows here; at most {REACH} are allowed, ask for shorter pages"
+            ))));
+        }
+        let outside = std::mem::replace(&mut self.reach, reach);
+        let planned = plan(self);
+        self.reach = outside;
+        planned
+    }
+
     fn field(
         &mut self,
         declared: &'d thing::Field,
@@ -387,7 +414,7 @@ impl<'d, 'r> Planner<'d, 'r> {
         for argument in &many.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
         }
-        let json = self.object(thing, &row, fields)?;
+        let json = self.within(LIST, |this| this.object(thing, &row, fields))?;
         let mut order: Vec<String> = many
             .order
             .iter()

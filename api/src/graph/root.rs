@@ -200,7 +200,9 @@ impl<'d> Planner<'d, '_> {
             .map(|id| self.bind_argument(id, Convert::Id(None), "ids"))
             .collect::<Planned<Vec<_>>>()?;
         let asked = self.alias();
-        let node = self.by_id(&format!("{asked}.value"), fields)?;
+        let node = self.within(ids.len() as u64, |this| {
+            this.by_id(&format!("{asked}.value"), fields)
+        })?;
         let node = self.dialect.nested(&node);
         let list = self.dialect.list(&node, &format!("{asked}.key"), "");
         let each = self.dialect.each(&ids, &asked);
