@@ -10,8 +10,8 @@ use api::{
 };
 use chrono::{Duration, SubsecRound};
 use entity::{
-    claim, dataset, kind::EventKind, lineage_link, membership, node, organisation, person,
-    revision, slug,
+    claim, dataset, kind::EventKind, lineage_link, membership, node, organisation, participation,
+    person, revision, slug,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tests::{On, World, moment, on_both};
@@ -20,6 +20,7 @@ on_both! {
     a_change_keeps_ids_and_what_was_recorded,
     a_former_slug_keeps_leading_to_its_record,
     links_follow_from_events,
+    a_link_outlives_the_parts_it_rests_on,
     what_contradicts_is_refused_by_name,
     thousands_of_records_are_written_at_once,
 }
@@ -279,6 +280,26 @@ async fn links_follow_from_events(on: On) {
         .await
         .unwrap();
     assert_eq!(links().await, []);
+}
+
+async fn a_link_outlives_the_parts_it_rests_on(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let db = &world.database.reader;
+    let link = async || lineage_link::Entity::find().one(db).await.unwrap().unwrap();
+    let bodies = ["a", "b"].map(|slug| organisation(slug, |_| {}));
+    let split = |role| event("e", EventKind::Split, &[("a", role), ("b", "resulting")]);
+    let drafts = [&[source("book"), split("origin")], &bodies[..]].concat();
+    save(&world, 0, &drafts).await.unwrap();
+    let before = link().await;
+    save(&world, 1, &[split("continuing")]).await.unwrap();
+    let after = link().await;
+    assert_eq!(after.public_id, before.public_id);
+    assert_ne!(
+        after.predecessor_participation_id,
+        before.predecessor_participation_id
+    );
+    let parts = participation::Entity::find().count(db).await.unwrap();
+    assert_eq!(parts, 2);
 }
 
 async fn what_contradicts_is_refused_by_name(on: On) {
