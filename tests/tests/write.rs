@@ -21,6 +21,7 @@ on_both! {
     a_former_slug_keeps_leading_to_its_record,
     links_follow_from_events,
     a_link_outlives_the_parts_it_rests_on,
+    two_writers_at_once_take_turns,
     what_contradicts_is_refused_by_name,
     thousands_of_records_are_written_at_once,
 }
@@ -300,6 +301,15 @@ async fn a_link_outlives_the_parts_it_rests_on(on: On) {
     );
     let parts = participation::Entity::find().count(db).await.unwrap();
     assert_eq!(parts, 2);
+}
+
+async fn two_writers_at_once_take_turns(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let drafts = [source("book"), organisation("a", |_| {})];
+    let (one, other) = tokio::join!(save(&world, 0, &drafts), save(&world, 0, &drafts));
+    let mut counts = [counts(&one.unwrap()), counts(&other.unwrap())];
+    counts.sort_unstable();
+    assert_eq!(counts, [(0, 0, 2), (2, 0, 0)]);
 }
 
 async fn what_contradicts_is_refused_by_name(on: On) {

@@ -5,6 +5,7 @@
 //! - A record keeps its key and its public id; so do the rows that it owns, as far as they say the same as before.
 //! - Claims keep who recorded them and when.
 //! - Each record that was written has one revision more; the data set has one more if any was.
+//! - Writers take turns: none of them overwrites what it has not seen.
 //! - Lineage links say what follows from the events, no more and no less.
 
 use std::{collections::HashMap, fmt::Display};
@@ -104,6 +105,7 @@ pub async fn save(
         now: context.now.trunc_subsecs(0),
         ..*context
     };
+    take_turns(txn).await?;
     let parts: Vec<_> = drafts.iter().map(Parts::of).collect();
     let mut directory = Directory::load(txn, drafts, &parts).await?;
     let identities = identify(&directory, drafts)?;
@@ -330,6 +332,14 @@ async fn latest_revisions(
         );
     }
     Ok(latest)
+}
+
+/// Waits for whoever else is writing, so that what is read from here on is what will be written over. On SQLite the
+/// transaction itself has waited already.
+async fn take_turns(txn: &DatabaseTransaction) -> Result<()> {
+    let row = dataset::Entity::find().lock_exclusive().one(txn).await;
+    row.map_err(Error::internal)?;
+    Ok(())
 }
 
 /// Tells the whole data set that it has changed.
