@@ -342,6 +342,14 @@ async fn what_contradicts_is_refused_by_name(on: On) {
         "BAD_USER_INPUT: event/e: participants: organisation/a would come out of itself; \
          give the new body a record of its own, or leave out one of its roles"
     );
+    let former = |draft: &mut OrganisationDraft| {
+        draft.former_slugs = vec!["z".to_owned(), "b".to_owned()];
+    };
+    let both = [organisation("b", |_| {}), organisation("c", former)];
+    assert_eq!(
+        save(&world, 1, &both).await.unwrap_err().to_string(),
+        "organisation/c: former_slugs: `b` is a slug of organisation/b too; a slug leads to one record for good"
+    );
     for text in ["a\0b", "\u{1}display\u{1}en\u{1}2011-04", "a\u{1f}b"] {
         let control = |draft: &mut OrganisationDraft| draft.summary = Some(text.to_owned());
         assert_eq!(

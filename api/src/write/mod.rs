@@ -227,7 +227,7 @@ async fn write(
     raise(txn, context).await
 }
 
-/// The record of each draft; no two drafts may be the same record.
+/// The record of each draft; no two drafts may be the same record, nor have a slug in common.
 fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
     let mut seen = HashMap::new();
     let mut identities = Vec::with_capacity(drafts.len());
@@ -245,6 +245,23 @@ fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
             )));
         }
         identities.push(identity);
+    }
+    let mut owners: HashMap<_, _> = drafts
+        .iter()
+        .map(|draft| ((draft.kind(), draft.slug.as_str()), draft))
+        .collect();
+    for draft in drafts {
+        for slug in draft.former_slugs() {
+            let owner = owners.insert((draft.kind(), slug), draft);
+            if let Some(other) = owner.filter(|other| other.slug != draft.slug) {
+                let message = format!(
+                    "`{slug}` is a slug of {}/{} too; a slug leads to one record for good",
+                    other.kind(),
+                    other.slug
+                );
+                return Err(Error::bad_input(at(draft, "former_slugs", message)));
+            }
+        }
     }
     Ok(identities)
 }
