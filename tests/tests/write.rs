@@ -5,7 +5,8 @@ use api::{
     error::Error,
     write::{
         self, ClaimDraft, Content, Context, DateDraft, Draft, EventDraft, ExternalIdDraft,
-        MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft, SourceDraft,
+        FollowsDraft, MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft,
+        SourceDraft,
     },
 };
 use chrono::{Duration, SubsecRound};
@@ -349,6 +350,23 @@ async fn what_contradicts_is_refused_by_name(on: On) {
     assert_eq!(
         save(&world, 1, &both).await.unwrap_err().to_string(),
         "organisation/c: former_slugs: `b` is a slug of organisation/b too; a slug leads to one record for good"
+    );
+    let follows = |draft: &mut EventDraft| {
+        let follows = FollowsDraft {
+            event: "e".to_owned(),
+            status: None,
+            claims: Vec::new(),
+        };
+        draft.follows = vec![follows.clone(), follows];
+    };
+    let mut later = event("f", EventKind::Other, &[]);
+    if let Content::Event(content) = &mut later.content {
+        follows(content);
+    }
+    let both = [event("e", EventKind::Other, &[]), later];
+    assert_eq!(
+        save(&world, 1, &both).await.unwrap_err().to_string(),
+        "event/f: follows[1].event: event/e stands in the list already; name it once"
     );
     for text in ["a\0b", "\u{1}display\u{1}en\u{1}2011-04", "a\u{1f}b"] {
         let control = |draft: &mut OrganisationDraft| draft.summary = Some(text.to_owned());

@@ -125,6 +125,7 @@ const CHECKS: &[Check] = &[
     reference::countries_have_codes,
     reference::nothing_contains_itself,
     reference::nothing_relates_to_itself,
+    reference::events_are_followed_once,
     date::dates_are_edtf,
     claim::properties_exist,
     claim::claims_have_a_source,

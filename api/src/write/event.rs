@@ -1,5 +1,7 @@
 //! Writing events.
 
+use std::collections::HashSet;
+
 use entity::date::HistoricalDate;
 use entity::id::{EventId, OrganisationId, PlaceId};
 use entity::kind::{ClaimStatus, EntityKind, EventKind, NodeKind};
@@ -101,11 +103,17 @@ impl EventDraft {
     }
 
     fn orders(&self, record: &mut Record<'_>) -> Result<()> {
+        let mut seen = HashSet::new();
         for (ordinal, item) in self.follows.iter().enumerate() {
             let path = format!("follows[{ordinal}].event");
             let earlier = record.target(&path, Kind::Event, &item.event)?;
             if earlier.id == record.id {
                 return Err(record.bad(path, "an event cannot come before itself"));
+            }
+            if !seen.insert(earlier.id) {
+                let slug = &earlier.slug;
+                let message = format!("event/{slug} stands in the list already; name it once");
+                return Err(record.bad(path, message));
             }
             let public_id = record.owned_id(NodeKind::EventOrder, &[&earlier.public_id]);
             record.claims(

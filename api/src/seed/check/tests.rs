@@ -368,3 +368,17 @@ fn files_that_cannot_be_read() {
         "publications/a.yaml:2:7: invalid boolean (true or false expected)",
     );
 }
+
+#[test]
+fn events_followed_twice() {
+    check_files(
+        &[
+            ("events/d.yaml", "name: D\nformer_slugs: [c]\n"),
+            (
+                "events/e.yaml",
+                "name: E\nfollows:\n  - {event: d}\n  - {event: c}\n",
+            ),
+        ],
+        &["events/e.yaml:4:13: event/d stands in the list already; name it once"],
+    );
+}
