@@ -23,6 +23,7 @@ on_both! {
     links_follow_from_events,
     a_link_outlives_the_parts_it_rests_on,
     two_writers_at_once_take_turns,
+    a_claim_on_a_record_outlives_its_name,
     what_contradicts_is_refused_by_name,
     thousands_of_records_are_written_at_once,
 }
@@ -311,6 +312,41 @@ async fn two_writers_at_once_take_turns(on: On) {
     let mut counts = [counts(&one.unwrap()), counts(&other.unwrap())];
     counts.sort_unstable();
     assert_eq!(counts, [(0, 0, 2), (2, 0, 0)]);
+}
+
+async fn a_claim_on_a_record_outlives_its_name(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let db = &world.database.reader;
+    let claimed = async || claim::Entity::find().one(db).await.unwrap().unwrap();
+    let joined = |role: &str| {
+        let mut membership = member("a", role);
+        membership.claims = vec![claim(None, None)];
+        membership
+    };
+    let drafts = [
+        source("book"),
+        organisation("a", |_| {}),
+        person("p", vec![joined("member")]),
+    ]
+    .map(|mut draft| {
+        if let Content::Person(person) = &mut draft.content {
+            person.source = Some("book".to_owned());
+        }
+        draft
+    });
+    save(&world, 0, &drafts).await.unwrap();
+    let before = claimed().await;
+
+    let [_, _, mut person] = drafts;
+    if let Content::Person(person) = &mut person.content {
+        person.summary = Some("A member.".to_owned());
+    }
+    let renamed = organisation("a", |draft| "Alpha".clone_into(&mut draft.name));
+    save(&world, 1, &[renamed, person]).await.unwrap();
+    let after = claimed().await;
+    assert_eq!(after.public_id, before.public_id);
+    assert_eq!(after.recorded_at, before.recorded_at);
+    assert_eq!(after.value.as_deref(), Some("Alpha"));
 }
 
 async fn what_contradicts_is_refused_by_name(on: On) {

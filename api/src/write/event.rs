@@ -89,7 +89,7 @@ impl EventDraft {
             Ok(match property {
                 "kind" => Plain::maybe(self.kind),
                 "date" => Plain::date(self.date.as_ref()),
-                "place" => Plain::maybe(place.map(|place| &place.name)),
+                "place" => place.map(Plain::name).unwrap_or_default(),
                 "outcome" => Plain::maybe(self.outcome.as_ref()),
                 "reason" => Plain::maybe(self.reason.as_ref()),
                 "attendance" => Plain::quantity(self.attendance.as_ref()),
