@@ -140,6 +140,7 @@ type Doubt = fn(&Set<'_>, NaiveDate, &mut Vec<Problem>);
 const DOUBTS: &[Doubt] = &[
     date::periods_run_forwards,
     date::what_has_ended_is_not_active,
+    claim::items_are_as_sure_as_their_claims,
 ];
 
 /// Runs all checks.

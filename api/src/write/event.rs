@@ -53,7 +53,7 @@ impl EventDraft {
         parts.participants(&self.participants);
         parts.items("follows", &self.follows, |parts, item| {
             parts.reference("event", Kind::Event, Some(&item.event));
-            parts.item_claims("before", &item.claims);
+            parts.item_claims("before", item.status, &item.claims);
         });
     }
 }

@@ -73,12 +73,12 @@ impl OrganisationDraft {
             parts.reference("place", Kind::Place, Some(&item.place));
             parts.text("role", &item.role);
             parts.period(("start", item.start.as_ref()), ("end", item.end.as_ref()));
-            parts.item_claims("places", &item.claims);
+            parts.item_claims("places", item.status, &item.claims);
         });
         parts.items("affiliations", &self.affiliations, |parts, item| {
             parts.reference("body", Kind::Organisation, Some(&item.body));
             parts.period(("start", item.start.as_ref()), ("end", item.end.as_ref()));
-            parts.item_claims("affiliations", &item.claims);
+            parts.item_claims("affiliations", item.status, &item.claims);
         });
     }
 }
