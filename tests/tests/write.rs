@@ -6,7 +6,7 @@ use api::{
     write::{
         self, ClaimDraft, Content, Context, DateDraft, Draft, EventDraft, ExternalIdDraft,
         FollowsDraft, MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft,
-        SourceDraft,
+        QuantityDraft, SourceDraft,
     },
 };
 use chrono::{Duration, SubsecRound};
@@ -22,6 +22,7 @@ on_both! {
     a_former_slug_keeps_leading_to_its_record,
     links_follow_from_events,
     a_link_outlives_the_parts_it_rests_on,
+    a_link_says_in_words_how_many_left,
     two_writers_at_once_take_turns,
     a_claim_on_a_record_outlives_its_name,
     what_contradicts_is_refused_by_name,
@@ -303,6 +304,22 @@ async fn a_link_outlives_the_parts_it_rests_on(on: On) {
     );
     let parts = participation::Entity::find().count(db).await.unwrap();
     assert_eq!(parts, 2);
+}
+
+async fn a_link_says_in_words_how_many_left(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let parties = [("a", "origin"), ("b", "resulting"), ("a", "left")];
+    let mut split = event("e", EventKind::Split, &parties);
+    if let Content::Event(split) = &mut split.content {
+        let text = Some("majority".to_owned());
+        split.participants[2].count = Some(QuantityDraft { value: None, text });
+    }
+    let bodies = ["a", "b"].map(|slug| organisation(slug, |_| {}));
+    let drafts = [&[source("book"), split], &bodies[..]].concat();
+    save(&world, 0, &drafts).await.unwrap();
+    let link = lineage_link::Entity::find().one(&world.database.reader);
+    let link = link.await.unwrap().unwrap();
+    assert_eq!(link.people_text.as_deref(), Some("majority"));
 }
 
 async fn two_writers_at_once_take_turns(on: On) {

@@ -198,14 +198,15 @@ impl EventDraft {
         Ok(())
     }
 
-    /// How many people a link stands for: those who left, else those who took part.
+    /// How many people a link stands for: those who left, as a number rather than in words; else those who took part.
     fn people(&self) -> (Option<i64>, Option<String>) {
-        let left = self
+        let mut left = self
             .participants
             .iter()
             .filter(|item| link::LEAVING_ROLES.contains(&item.role.as_str()))
-            .filter_map(|item| item.count.as_ref())
-            .find(|count| count.value.is_some());
-        quantity(left.or(self.attendance.as_ref()))
+            .filter_map(|item| item.count.as_ref());
+        let number = left.clone().find(|count| count.value.is_some());
+        let people = number.or_else(|| left.next());
+        quantity(people.or(self.attendance.as_ref()))
     }
 }
