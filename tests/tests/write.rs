@@ -24,6 +24,7 @@ on_both! {
     a_link_outlives_the_parts_it_rests_on,
     a_link_says_in_words_how_many_left,
     two_writers_at_once_take_turns,
+    vowel_signs_tell_words_apart,
     a_claim_on_a_record_outlives_its_name,
     what_contradicts_is_refused_by_name,
     thousands_of_records_are_written_at_once,
@@ -304,6 +305,21 @@ async fn a_link_outlives_the_parts_it_rests_on(on: On) {
     );
     let parts = participation::Entity::find().count(db).await.unwrap();
     assert_eq!(parts, 2);
+}
+
+async fn vowel_signs_tell_words_apart(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let named =
+        |slug: &str, name: &str| organisation(slug, |draft| name.clone_into(&mut draft.name));
+    let drafts = [source("book"), named("a", "हिन्दी सभा"), named("b", "हद सेभ")];
+    save(&world, 0, &drafts).await.unwrap();
+    for (query, expected) in [("हिन्दी", "a"), ("सभा", "a"), ("हिन", "a"), ("सेभ", "b")]
+    {
+        let query = format!("{{ search(query: \"{query}\") {{ nodes {{ slug }} }} }}");
+        let body = world.ask(&query).await.body;
+        let nodes = &body["data"]["search"]["nodes"];
+        assert_eq!(*nodes, serde_json::json!([{"slug": expected}]), "{body}");
+    }
 }
 
 async fn a_link_says_in_words_how_many_left(on: On) {
