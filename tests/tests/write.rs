@@ -406,6 +406,14 @@ async fn what_contradicts_is_refused_by_name(on: On) {
         refused(person("p", vec![member("z", "x")])).await,
         "BAD_USER_INPUT: person/p: memberships[0].organisation: there is no organisation `z`"
     );
+    let mut unsourced = person("p", vec![member("a", "x")]);
+    if let Content::Person(person) = &mut unsourced.content {
+        person.memberships[0].claims = vec![claim(None, None)];
+    }
+    assert_eq!(
+        refused(unsourced).await,
+        "BAD_USER_INPUT: person/p: memberships[0].claims[0]: the claim has no source, and the draft names none for all"
+    );
     let parties = [("a", "origin"), ("a", "resulting")];
     assert_eq!(
         refused(event("e", EventKind::Split, &parties)).await,

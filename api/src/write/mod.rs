@@ -55,7 +55,7 @@ pub use source::SourceDraft;
 pub use topic::TopicDraft;
 
 use crate::error::{Error, Result};
-use batch::CHUNK;
+pub(crate) use batch::CHUNK;
 use directory::{Directory, Identity};
 use record::Record;
 use rows::Rows;
@@ -266,7 +266,7 @@ fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
     Ok(identities)
 }
 
-/// Refuses references that lead nowhere and texts that are no dates before anything is written.
+/// Refuses references that lead nowhere, claims without a source and texts that are no dates before anything is written.
 fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result<()> {
     let mut ours = std::collections::HashSet::new();
     for draft in drafts {
@@ -292,6 +292,12 @@ fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result
             };
             return Err(Error::bad_input(at(draft, path, message)));
         }
+        for part in &parts.claims {
+            if part.claim.source.is_none() && draft.default_source().is_none() {
+                let message = "the claim has no source, and the draft names none for all";
+                return Err(Error::bad_input(at(draft, &part.path, message)));
+            }
+        }
         for (path, date) in &parts.dates {
             if let Err(error) = HistoricalDate::parse(&date.edtf) {
                 return Err(Error::bad_input(at(draft, path, error)));
@@ -306,7 +312,7 @@ fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result
 fn has_control(json: &str) -> bool {
     json.match_indices(r"\u00").any(|(start, escape)| {
         let code = json[start + escape.len()..].bytes().next();
-        let before = json.bytes().rev().skip(json.len() - start);
+        let before = json[..start].bytes().rev();
         // A backslash that is itself escaped starts no escape.
         matches!(code, Some(b'0' | b'1'))
             && before.take_while(|byte| *byte == b'\\').count() % 2 == 0

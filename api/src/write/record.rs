@@ -201,7 +201,7 @@ impl<'a> Record<'a> {
             let path = format!("claims on {property}[{ordinal}]");
             let source = draft.source.as_deref().or(self.draft.default_source());
             let Some(source) = source else {
-                return Err(self.bad(path, "it has no source, and the draft names none for all"));
+                return Err(self.bad(path, "it has no source"));
             };
             let source = self.target(&path, Kind::Source, source)?;
             let node = match &draft.node {
