@@ -21,8 +21,8 @@ pub struct Model {
     pub subject_id: NodeId,
     /// The property claimed, by its name in the public schema. Example: `founded`.
     pub property: String,
-    /// The value claimed, as text; null: the value is the record in `value_node_id`, or the row in `about_id` as a
-    /// whole. Example: `2011-04`.
+    /// The value claimed, as text: of a record its name when the claim was written; null: none is told. Example:
+    /// `2011-04`.
     pub value: Option<String>,
     /// The record claimed as the value; null: the value is text.
     pub value_node_id: Option<NodeId>,
@@ -45,7 +45,7 @@ pub struct Model {
     pub recorded_by: String,
     /// When it was recorded, in UTC.
     pub recorded_at: DateTimeUtc,
-    /// Place among the claims of its subject, counted from 0.
+    /// Place among the claims on the same property or row, counted from 0.
     pub ordinal: i32,
 }
 

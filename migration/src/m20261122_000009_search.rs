@@ -47,11 +47,12 @@ const DOWN: &str = "
 DROP TABLE search_document;
 ";
 
-/// One index of whole words and their beginnings, one of any three letters; both hold no text of their own.
+/// One index of whole words and their beginnings, one of any three letters; both hold no text of their own. Marks belong
+/// to words, as they do to PostgreSQL: those that are left after folding are vowel signs.
 const UP_SQLITE: &str = "
 CREATE VIRTUAL TABLE search_index USING fts5 (
     name_tokens, names_tokens, summary_tokens,
-    content = 'search_document', content_rowid = 'id', tokenize = 'unicode61', prefix = '2 3'
+    content = 'search_document', content_rowid = 'id', tokenize = 'unicode61 categories ''L* N* Co M*''', prefix = '2 3'
 );
 CREATE VIRTUAL TABLE search_trigram USING fts5 (
     name_tokens, names_tokens, summary_tokens,

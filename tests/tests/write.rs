@@ -5,13 +5,14 @@ use api::{
     error::Error,
     write::{
         self, ClaimDraft, Content, Context, DateDraft, Draft, EventDraft, ExternalIdDraft,
-        MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft, SourceDraft,
+        FollowsDraft, MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft,
+        QuantityDraft, SourceDraft,
     },
 };
 use chrono::{Duration, SubsecRound};
 use entity::{
-    claim, dataset, kind::EventKind, lineage_link, membership, node, organisation, person,
-    revision, slug,
+    claim, dataset, kind::EventKind, lineage_link, membership, node, organisation, participation,
+    person, revision, slug,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tests::{On, World, moment, on_both};
@@ -20,6 +21,11 @@ on_both! {
     a_change_keeps_ids_and_what_was_recorded,
     a_former_slug_keeps_leading_to_its_record,
     links_follow_from_events,
+    a_link_outlives_the_parts_it_rests_on,
+    a_link_says_in_words_how_many_left,
+    two_writers_at_once_take_turns,
+    vowel_signs_tell_words_apart,
+    a_claim_on_a_record_outlives_its_name,
     what_contradicts_is_refused_by_name,
     thousands_of_records_are_written_at_once,
 }
@@ -281,6 +287,101 @@ async fn links_follow_from_events(on: On) {
     assert_eq!(links().await, []);
 }
 
+async fn a_link_outlives_the_parts_it_rests_on(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let db = &world.database.reader;
+    let link = async || lineage_link::Entity::find().one(db).await.unwrap().unwrap();
+    let bodies = ["a", "b"].map(|slug| organisation(slug, |_| {}));
+    let split = |role| event("e", EventKind::Split, &[("a", role), ("b", "resulting")]);
+    let drafts = [&[source("book"), split("origin")], &bodies[..]].concat();
+    save(&world, 0, &drafts).await.unwrap();
+    let before = link().await;
+    save(&world, 1, &[split("continuing")]).await.unwrap();
+    let after = link().await;
+    assert_eq!(after.public_id, before.public_id);
+    assert_ne!(
+        after.predecessor_participation_id,
+        before.predecessor_participation_id
+    );
+    let parts = participation::Entity::find().count(db).await.unwrap();
+    assert_eq!(parts, 2);
+}
+
+async fn vowel_signs_tell_words_apart(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let named =
+        |slug: &str, name: &str| organisation(slug, |draft| name.clone_into(&mut draft.name));
+    let drafts = [source("book"), named("a", "हिन्दी सभा"), named("b", "हद सेभ")];
+    save(&world, 0, &drafts).await.unwrap();
+    for (query, expected) in [("हिन्दी", "a"), ("सभा", "a"), ("हिन", "a"), ("सेभ", "b")]
+    {
+        let query = format!("{{ search(query: \"{query}\") {{ nodes {{ slug }} }} }}");
+        let body = world.ask(&query).await.body;
+        let nodes = &body["data"]["search"]["nodes"];
+        assert_eq!(*nodes, serde_json::json!([{"slug": expected}]), "{body}");
+    }
+}
+
+async fn a_link_says_in_words_how_many_left(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let parties = [("a", "origin"), ("b", "resulting"), ("a", "left")];
+    let mut split = event("e", EventKind::Split, &parties);
+    if let Content::Event(split) = &mut split.content {
+        let text = Some("majority".to_owned());
+        split.participants[2].count = Some(QuantityDraft { value: None, text });
+    }
+    let bodies = ["a", "b"].map(|slug| organisation(slug, |_| {}));
+    let drafts = [&[source("book"), split], &bodies[..]].concat();
+    save(&world, 0, &drafts).await.unwrap();
+    let link = lineage_link::Entity::find().one(&world.database.reader);
+    let link = link.await.unwrap().unwrap();
+    assert_eq!(link.people_text.as_deref(), Some("majority"));
+}
+
+async fn two_writers_at_once_take_turns(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let drafts = [source("book"), organisation("a", |_| {})];
+    let (one, other) = tokio::join!(save(&world, 0, &drafts), save(&world, 0, &drafts));
+    let mut counts = [counts(&one.unwrap()), counts(&other.unwrap())];
+    counts.sort_unstable();
+    assert_eq!(counts, [(0, 0, 2), (2, 0, 0)]);
+}
+
+async fn a_claim_on_a_record_outlives_its_name(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let db = &world.database.reader;
+    let claimed = async || claim::Entity::find().one(db).await.unwrap().unwrap();
+    let joined = |role: &str| {
+        let mut membership = member("a", role);
+        membership.claims = vec![claim(None, None)];
+        membership
+    };
+    let drafts = [
+        source("book"),
+        organisation("a", |_| {}),
+        person("p", vec![joined("member")]),
+    ]
+    .map(|mut draft| {
+        if let Content::Person(person) = &mut draft.content {
+            person.source = Some("book".to_owned());
+        }
+        draft
+    });
+    save(&world, 0, &drafts).await.unwrap();
+    let before = claimed().await;
+
+    let [_, _, mut person] = drafts;
+    if let Content::Person(person) = &mut person.content {
+        person.summary = Some("A member.".to_owned());
+    }
+    let renamed = organisation("a", |draft| "Alpha".clone_into(&mut draft.name));
+    save(&world, 1, &[renamed, person]).await.unwrap();
+    let after = claimed().await;
+    assert_eq!(after.public_id, before.public_id);
+    assert_eq!(after.recorded_at, before.recorded_at);
+    assert_eq!(after.value.as_deref(), Some("Alpha"));
+}
+
 async fn what_contradicts_is_refused_by_name(on: On) {
     let world = World::empty(on).await.unwrap();
     let wikidata = |draft: &mut OrganisationDraft| {
@@ -305,11 +406,44 @@ async fn what_contradicts_is_refused_by_name(on: On) {
         refused(person("p", vec![member("z", "x")])).await,
         "BAD_USER_INPUT: person/p: memberships[0].organisation: there is no organisation `z`"
     );
+    let mut unsourced = person("p", vec![member("a", "x")]);
+    if let Content::Person(person) = &mut unsourced.content {
+        person.memberships[0].claims = vec![claim(None, None)];
+    }
+    assert_eq!(
+        refused(unsourced).await,
+        "BAD_USER_INPUT: person/p: memberships[0].claims[0]: the claim has no source, and the draft names none for all"
+    );
     let parties = [("a", "origin"), ("a", "resulting")];
     assert_eq!(
         refused(event("e", EventKind::Split, &parties)).await,
         "BAD_USER_INPUT: event/e: participants: organisation/a would come out of itself; \
          give the new body a record of its own, or leave out one of its roles"
+    );
+    let former = |draft: &mut OrganisationDraft| {
+        draft.former_slugs = vec!["z".to_owned(), "b".to_owned()];
+    };
+    let both = [organisation("b", |_| {}), organisation("c", former)];
+    assert_eq!(
+        save(&world, 1, &both).await.unwrap_err().to_string(),
+        "organisation/c: former_slugs: `b` is a slug of organisation/b too; a slug leads to one record for good"
+    );
+    let follows = |draft: &mut EventDraft| {
+        let follows = FollowsDraft {
+            event: "e".to_owned(),
+            status: None,
+            claims: Vec::new(),
+        };
+        draft.follows = vec![follows.clone(), follows];
+    };
+    let mut later = event("f", EventKind::Other, &[]);
+    if let Content::Event(content) = &mut later.content {
+        follows(content);
+    }
+    let both = [event("e", EventKind::Other, &[]), later];
+    assert_eq!(
+        save(&world, 1, &both).await.unwrap_err().to_string(),
+        "event/f: follows[1].event: event/e stands in the list already; name it once"
     );
     for text in ["a\0b", "\u{1}display\u{1}en\u{1}2011-04", "a\u{1f}b"] {
         let control = |draft: &mut OrganisationDraft| draft.summary = Some(text.to_owned());

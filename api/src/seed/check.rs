@@ -2,14 +2,14 @@
 //!
 //! A contradiction in history is never a reason to refuse data, so what merely looks wrong is a warning.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::problem::Problem;
 use super::read::File;
-use crate::write::{Kind, Parts};
+use crate::write::{CHUNK, Kind, Parts};
 
 mod claim;
 mod date;
@@ -39,7 +39,7 @@ impl Known {
         };
         let mut known: HashSet<_> = unreadable.iter().filter_map(slug_of).collect();
         for kind in Kind::ALL {
-            let missing: Vec<_> = set
+            let missing: BTreeSet<_> = set
                 .parts
                 .iter()
                 .flat_map(|parts| &parts.references)
@@ -47,7 +47,8 @@ impl Known {
                 .filter(|(_, reference)| !set.has(kind, reference.slug))
                 .map(|(_, reference)| reference.slug)
                 .collect();
-            for slugs in missing.chunks(500) {
+            let missing: Vec<_> = missing.into_iter().collect();
+            for slugs in missing.chunks(CHUNK) {
                 let found = entity::slug::Entity::find()
                     .filter(entity::slug::Column::Kind.eq(kind.node()))
                     .filter(entity::slug::Column::Slug.is_in(slugs.iter().copied()))
@@ -125,6 +126,7 @@ const CHECKS: &[Check] = &[
     reference::countries_have_codes,
     reference::nothing_contains_itself,
     reference::nothing_relates_to_itself,
+    reference::events_are_followed_once,
     date::dates_are_edtf,
     claim::properties_exist,
     claim::claims_have_a_source,
@@ -139,6 +141,7 @@ type Doubt = fn(&Set<'_>, NaiveDate, &mut Vec<Problem>);
 const DOUBTS: &[Doubt] = &[
     date::periods_run_forwards,
     date::what_has_ended_is_not_active,
+    claim::items_are_as_sure_as_their_claims,
 ];
 
 /// Runs all checks.

@@ -1,5 +1,7 @@
 //! Writing events.
 
+use std::collections::HashSet;
+
 use entity::date::HistoricalDate;
 use entity::id::{EventId, OrganisationId, PlaceId};
 use entity::kind::{ClaimStatus, EntityKind, EventKind, NodeKind};
@@ -51,7 +53,7 @@ impl EventDraft {
         parts.participants(&self.participants);
         parts.items("follows", &self.follows, |parts, item| {
             parts.reference("event", Kind::Event, Some(&item.event));
-            parts.item_claims("before", &item.claims);
+            parts.item_claims("before", item.status, &item.claims);
         });
     }
 }
@@ -87,7 +89,7 @@ impl EventDraft {
             Ok(match property {
                 "kind" => Plain::maybe(self.kind),
                 "date" => Plain::date(self.date.as_ref()),
-                "place" => Plain::maybe(place.map(|place| &place.name)),
+                "place" => place.map(Plain::name).unwrap_or_default(),
                 "outcome" => Plain::maybe(self.outcome.as_ref()),
                 "reason" => Plain::maybe(self.reason.as_ref()),
                 "attendance" => Plain::quantity(self.attendance.as_ref()),
@@ -101,11 +103,17 @@ impl EventDraft {
     }
 
     fn orders(&self, record: &mut Record<'_>) -> Result<()> {
+        let mut seen = HashSet::new();
         for (ordinal, item) in self.follows.iter().enumerate() {
             let path = format!("follows[{ordinal}].event");
             let earlier = record.target(&path, Kind::Event, &item.event)?;
             if earlier.id == record.id {
                 return Err(record.bad(path, "an event cannot come before itself"));
+            }
+            if !seen.insert(earlier.id) {
+                let slug = &earlier.slug;
+                let message = format!("event/{slug} stands in the list already; name it once");
+                return Err(record.bad(path, message));
             }
             let public_id = record.owned_id(NodeKind::EventOrder, &[&earlier.public_id]);
             record.claims(
@@ -190,14 +198,15 @@ impl EventDraft {
         Ok(())
     }
 
-    /// How many people a link stands for: those who left, else those who took part.
+    /// How many people a link stands for: those who left, as a number rather than in words; else those who took part.
     fn people(&self) -> (Option<i64>, Option<String>) {
-        let left = self
+        let mut left = self
             .participants
             .iter()
             .filter(|item| link::LEAVING_ROLES.contains(&item.role.as_str()))
-            .filter_map(|item| item.count.as_ref())
-            .find(|count| count.value.is_some());
-        quantity(left.or(self.attendance.as_ref()))
+            .filter_map(|item| item.count.as_ref());
+        let number = left.clone().find(|count| count.value.is_some());
+        let people = number.or_else(|| left.next());
+        quantity(people.or(self.attendance.as_ref()))
     }
 }

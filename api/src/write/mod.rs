@@ -5,6 +5,7 @@
 //! - A record keeps its key and its public id; so do the rows that it owns, as far as they say the same as before.
 //! - Claims keep who recorded them and when.
 //! - Each record that was written has one revision more; the data set has one more if any was.
+//! - Writers take turns: none of them overwrites what it has not seen.
 //! - Lineage links say what follows from the events, no more and no less.
 
 use std::{collections::HashMap, fmt::Display};
@@ -54,7 +55,7 @@ pub use source::SourceDraft;
 pub use topic::TopicDraft;
 
 use crate::error::{Error, Result};
-use batch::CHUNK;
+pub(crate) use batch::CHUNK;
 use directory::{Directory, Identity};
 use record::Record;
 use rows::Rows;
@@ -104,6 +105,7 @@ pub async fn save(
         now: context.now.trunc_subsecs(0),
         ..*context
     };
+    take_turns(txn).await?;
     let parts: Vec<_> = drafts.iter().map(Parts::of).collect();
     let mut directory = Directory::load(txn, drafts, &parts).await?;
     let identities = identify(&directory, drafts)?;
@@ -225,7 +227,7 @@ async fn write(
     raise(txn, context).await
 }
 
-/// The record of each draft; no two drafts may be the same record.
+/// The record of each draft; no two drafts may be the same record, nor have a slug in common.
 fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
     let mut seen = HashMap::new();
     let mut identities = Vec::with_capacity(drafts.len());
@@ -244,10 +246,27 @@ fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
         }
         identities.push(identity);
     }
+    let mut owners: HashMap<_, _> = drafts
+        .iter()
+        .map(|draft| ((draft.kind(), draft.slug.as_str()), draft))
+        .collect();
+    for draft in drafts {
+        for slug in draft.former_slugs() {
+            let owner = owners.insert((draft.kind(), slug), draft);
+            if let Some(other) = owner.filter(|other| other.slug != draft.slug) {
+                let message = format!(
+                    "`{slug}` is a slug of {}/{} too; a slug leads to one record for good",
+                    other.kind(),
+                    other.slug
+                );
+                return Err(Error::bad_input(at(draft, "former_slugs", message)));
+            }
+        }
+    }
     Ok(identities)
 }
 
-/// Refuses references that lead nowhere and texts that are no dates before anything is written.
+/// Refuses references that lead nowhere, claims without a source and texts that are no dates before anything is written.
 fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result<()> {
     let mut ours = std::collections::HashSet::new();
     for draft in drafts {
@@ -273,6 +292,12 @@ fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result
             };
             return Err(Error::bad_input(at(draft, path, message)));
         }
+        for part in &parts.claims {
+            if part.claim.source.is_none() && draft.default_source().is_none() {
+                let message = "the claim has no source, and the draft names none for all";
+                return Err(Error::bad_input(at(draft, &part.path, message)));
+            }
+        }
         for (path, date) in &parts.dates {
             if let Err(error) = HistoricalDate::parse(&date.edtf) {
                 return Err(Error::bad_input(at(draft, path, error)));
@@ -287,7 +312,7 @@ fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result
 fn has_control(json: &str) -> bool {
     json.match_indices(r"\u00").any(|(start, escape)| {
         let code = json[start + escape.len()..].bytes().next();
-        let before = json.bytes().rev().skip(json.len() - start);
+        let before = json[..start].bytes().rev();
         // A backslash that is itself escaped starts no escape.
         matches!(code, Some(b'0' | b'1'))
             && before.take_while(|byte| *byte == b'\\').count() % 2 == 0
@@ -330,6 +355,14 @@ async fn latest_revisions(
         );
     }
     Ok(latest)
+}
+
+/// Waits for whoever else is writing, so that what is read from here on is what will be written over. On SQLite the
+/// transaction itself has waited already.
+async fn take_turns(txn: &DatabaseTransaction) -> Result<()> {
+    let row = dataset::Entity::find().lock_exclusive().one(txn).await;
+    row.map_err(Error::internal)?;
+    Ok(())
 }
 
 /// Tells the whole data set that it has changed.

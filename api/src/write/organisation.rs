@@ -73,12 +73,12 @@ impl OrganisationDraft {
             parts.reference("place", Kind::Place, Some(&item.place));
             parts.text("role", &item.role);
             parts.period(("start", item.start.as_ref()), ("end", item.end.as_ref()));
-            parts.item_claims("places", &item.claims);
+            parts.item_claims("places", item.status, &item.claims);
         });
         parts.items("affiliations", &self.affiliations, |parts, item| {
             parts.reference("body", Kind::Organisation, Some(&item.body));
             parts.period(("start", item.start.as_ref()), ("end", item.end.as_ref()));
-            parts.item_claims("affiliations", &item.claims);
+            parts.item_claims("affiliations", item.status, &item.claims);
         });
     }
 }
@@ -125,8 +125,8 @@ impl OrganisationDraft {
                     "status" => Plain::maybe(self.status),
                     "founded" => Plain::date(self.founded.as_ref()),
                     "dissolved" => Plain::date(self.dissolved.as_ref()),
-                    "country" => Plain::maybe(country.map(|place| &place.name)),
-                    "headquarters" => Plain::maybe(headquarters.map(|place| &place.name)),
+                    "country" => country.map(Plain::name).unwrap_or_default(),
+                    "headquarters" => headquarters.map(Plain::name).unwrap_or_default(),
                     "position" => Plain::maybe(self.position),
                     "leadership" => Plain::maybe(self.leadership.as_ref()),
                     "newspaper" => newspaper.map(Plain::node).unwrap_or_default(),
@@ -152,7 +152,7 @@ impl OrganisationDraft {
             record.claims(
                 "places",
                 Some(&public_id),
-                &Plain::text(&place.name),
+                &Plain::name(place),
                 &item.claims,
             )?;
             let mut row = place_period::ActiveModel {

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use entity::kind::ClaimStatus;
+
 use super::draft::{
     ClaimDraft, ClassificationDraft, Common, Content, DateDraft, Draft, Kind, NameDraft,
     ParticipationDraft, QuantityDraft, StatementDraft,
@@ -69,6 +71,8 @@ pub struct Parts<'a> {
     pub periods: Vec<(Path, &'a DateDraft, &'a DateDraft)>,
     pub references: Vec<(Path, Reference<'a>)>,
     pub claims: Vec<ClaimPart<'a>>,
+    /// The items of lists that have a status, with their claims.
+    pub items: Vec<(Path, ClaimStatus, &'a [ClaimDraft])>,
     pub urls: Vec<(Path, &'a str)>,
     pub languages: Vec<(Path, &'a str)>,
     pub quantities: Vec<(Path, &'a QuantityDraft)>,
@@ -171,7 +175,14 @@ impl<'a> Parts<'a> {
     }
 
     /// The claims of a list's item, which stand under the list's own property.
-    pub(crate) fn item_claims(&mut self, property: &'a str, claims: &'a [ClaimDraft]) {
+    pub(crate) fn item_claims(
+        &mut self,
+        property: &'a str,
+        status: Option<ClaimStatus>,
+        claims: &'a [ClaimDraft],
+    ) {
+        let status = status.unwrap_or(ClaimStatus::Stated);
+        self.items.push((self.prefix.clone(), status, claims));
         self.claims_at("claims", property, true, claims);
     }
 
@@ -206,7 +217,7 @@ impl<'a> Parts<'a> {
             parts.text("text", &name.text);
             parts.language("language", name.language.as_ref());
             parts.period(("start", name.start.as_ref()), ("end", name.end.as_ref()));
-            parts.item_claims("names", &name.claims);
+            parts.claims_at("claims", "names", true, &name.claims);
         });
         self.items("external_ids", common.external_ids, |parts, external| {
             parts.text("scheme", &external.scheme);
@@ -214,12 +225,17 @@ impl<'a> Parts<'a> {
             parts.url("url", external.url.as_ref());
         });
         self.items("statements", common.statements, |parts, item| {
-            let StatementDraft { date, claims, .. } = item;
+            let StatementDraft {
+                date,
+                status,
+                claims,
+                ..
+            } = item;
             parts.text("text", &item.text);
             parts.reference("topic", Kind::Topic, item.topic.as_ref());
             parts.date("date", date.as_ref());
             parts.date("fulfilled", item.fulfilled.as_ref());
-            parts.item_claims(item.property(kind), claims);
+            parts.item_claims(item.property(kind), *status, claims);
         });
         for (property, claims) in common.claims {
             self.claims_at(&format!("claims.{property}"), property, false, claims);
@@ -229,7 +245,7 @@ impl<'a> Parts<'a> {
     pub(crate) fn classifications(&mut self, field: &'a str, items: &'a [ClassificationDraft]) {
         self.items(field, items, |parts, item| {
             parts.reference("topic", Kind::Topic, Some(&item.topic));
-            parts.item_claims(field, &item.claims);
+            parts.item_claims(field, item.status, &item.claims);
         });
     }
 
@@ -239,7 +255,7 @@ impl<'a> Parts<'a> {
             parts.entity("participant", item.participant.as_ref());
             parts.quantity("count", item.count.as_ref());
             parts.period(("start", item.start.as_ref()), ("end", item.end.as_ref()));
-            parts.item_claims("participants", &item.claims);
+            parts.item_claims("participants", item.status, &item.claims);
         });
     }
 }

@@ -39,7 +39,7 @@ impl PersonDraft {
             parts.reference("organisation", Kind::Organisation, Some(&item.organisation));
             parts.text("role", &item.role);
             parts.period(("start", item.start.as_ref()), ("end", item.end.as_ref()));
-            parts.item_claims("organisations", &item.claims);
+            parts.item_claims("organisations", item.status, &item.claims);
         });
     }
 }

@@ -59,11 +59,11 @@ impl PublicationDraft {
         parts.classifications("topics", &self.topics);
         parts.items("publishers", &self.publishers, |parts, item| {
             parts.reference("organisation", Kind::Organisation, Some(&item.organisation));
-            parts.item_claims("publishers", &item.claims);
+            parts.item_claims("publishers", item.status, &item.claims);
         });
         parts.items("authors", &self.authors, |parts, item| {
             parts.reference("person", Kind::Person, Some(&item.person));
-            parts.item_claims("authors", &item.claims);
+            parts.item_claims("authors", item.status, &item.claims);
         });
     }
 }

@@ -24,13 +24,15 @@ use crate::error::{Error, Result};
 pub(crate) struct Plain {
     pub value: Option<String>,
     pub node: Option<NodeId>,
+    /// The public id of the record that the value is the name of: the name may change.
+    pub record: Option<String>,
 }
 
 impl Plain {
     pub fn text(text: impl Display) -> Self {
         Self {
             value: Some(text.to_string()),
-            node: None,
+            ..Self::default()
         }
     }
 
@@ -52,11 +54,19 @@ impl Plain {
         }
     }
 
+    /// A place or a topic, by its name.
+    pub fn name(target: &Target) -> Self {
+        Self {
+            record: Some(target.public_id.clone()),
+            ..Self::text(&target.name)
+        }
+    }
+
     /// An entity.
     pub fn node(target: &Target) -> Self {
         Self {
-            value: Some(target.name.clone()),
             node: Some(target.id),
+            ..Self::name(target)
         }
     }
 }
@@ -191,7 +201,7 @@ impl<'a> Record<'a> {
             let path = format!("claims on {property}[{ordinal}]");
             let source = draft.source.as_deref().or(self.draft.default_source());
             let Some(source) = source else {
-                return Err(self.bad(path, "it has no source, and the draft names none for all"));
+                return Err(self.bad(path, "it has no source"));
             };
             let source = self.target(&path, Kind::Source, source)?;
             let node = match &draft.node {
@@ -200,8 +210,8 @@ impl<'a> Record<'a> {
             };
             let value = match (&draft.value, node) {
                 (Some(value), node) => Plain {
-                    value: Some(value.clone()),
                     node: node.map(|node| node.id),
+                    ..Plain::text(value)
                 },
                 // On a text the node is what the text is about; on a reference it is another one.
                 (None, Some(node)) if plain.node.is_none() && plain.value.is_some() => Plain {
@@ -211,12 +221,13 @@ impl<'a> Record<'a> {
                 (None, Some(node)) => Plain::node(node),
                 (None, None) => plain.clone(),
             };
+            let said = value.record.as_ref().or(value.value.as_ref());
             let content = [
                 property,
                 about.unwrap_or_default(),
                 &source.public_id,
                 draft.locator.as_deref().unwrap_or_default(),
-                value.value.as_deref().unwrap_or_default(),
+                said.map_or("", String::as_str),
             ];
             let number = self.number("claim", &content);
             let content = content.into_iter().chain([number.as_str()]);
@@ -255,7 +266,7 @@ impl<'a> Record<'a> {
             self.claims(
                 property,
                 Some(&public_id),
-                &Plain::text(&topic.name),
+                &Plain::name(topic),
                 &item.claims,
             )?;
             self.rows.classifications.push(classification::ActiveModel {

@@ -170,7 +170,7 @@ impl Rows {
             self.orders,
             links
         );
-        let ids = owned.settle(txn).await?;
+        let (ids, stale) = owned.settle(txn).await?;
         for ((predecessor, successor), row) in ends.iter().zip(&mut links) {
             row.predecessor_participation_id = Set(ParticipationId(ids.get(predecessor)?.0));
             row.successor_participation_id = Set(ParticipationId(ids.get(successor)?.0));
@@ -200,7 +200,9 @@ impl Rows {
             &[],
             "search documents",
         )
-        .await
+        .await?;
+        // Last of all: a participation would take along the link that has just been put on another one.
+        batch::delete_nodes(txn, &stale).await
     }
 }
 
@@ -270,10 +272,10 @@ impl<'a> Owners<'a> {
         Ok(())
     }
 
-    async fn settle(mut self, txn: &DatabaseTransaction) -> Result<Ids> {
-        batch::delete_nodes(txn, &self.stale).await?;
+    /// Gives every row its key, and tells what is to go once all rows are written.
+    async fn settle(mut self, txn: &DatabaseTransaction) -> Result<(Ids, Vec<NodeId>)> {
         self.ids.extend(batch::nodes(txn, self.missing).await?);
-        Ok(Ids(self.ids))
+        Ok((Ids(self.ids), self.stale))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Text as search and ordering see it.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// Lower case, without accents and compatibility forms: "Communiqué" and "ＣＯＭＭＵＮＩＱＵＥ" fold alike.
 #[must_use]
@@ -9,7 +9,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text
         .nfkd()
-        .filter(|character| !is_combining_mark(*character))
+        .filter(|character| !is_combining_mark(*character) || is_vowel_sign(*character))
         .flat_map(char::to_lowercase)
     {
         match plain(character) {
@@ -18,6 +18,12 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// A mark that is a letter of its word, as the vowel signs of Indic scripts, Thai and Lao are. The points of Hebrew and
+/// Arabic and the small iota under a Greek letter count as letters too, but are mostly left out; other classes are theirs.
+fn is_vowel_sign(mark: char) -> bool {
+    mark.is_alphabetic() && matches!(canonical_combining_class(mark), 0 | 84..=132)
 }
 
 /// Letters that Unicode takes no mark from, although people who lack the key type them without; and forms that
@@ -77,6 +83,10 @@ mod tests {
         check("ΓΙΏΡΓΟΣ Γιώργος", "γιωργοσ γιωργοσ");
         check("Wałęsa Høeg Ægir Œuvre", "walesa hoeg aegir oeuvre");
         check("Партия й", "партия и");
+        check("ᾳ ᾧ", "α ω");
+        check("हिन्दी", "हिनदी");
+        check("தமிழ் ไทยสู้", "தமிழ ไทยสู");
+        check("שָׁלוֹם مُحَمَّد", "שלום محمد");
         check("", "");
     }
 
@@ -89,6 +99,7 @@ mod tests {
         );
         check("  Ś.Ś. (1985) ", "s s 1985");
         check("日本共産党", "日本共産党");
+        check("हिन्दी सभा", "हिनदी सभा");
         check("—", "");
     }
 }

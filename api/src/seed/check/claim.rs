@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use entity::kind::ClaimRank;
+use chrono::NaiveDate;
+use entity::kind::{ClaimRank, ClaimStatus};
 use serde_json::Value;
 
 use super::{Set, reference::nearest};
@@ -114,6 +115,34 @@ pub fn one_claim_is_preferred(set: &Set<'_>, problems: &mut Vec<Problem>) {
                     "another claim here is PREFERRED already; only the best one is",
                 ));
             }
+        }
+    }
+}
+
+/// The least sure part of an item gives it its status, and the claim for that part has the same one. What its claims
+/// disagree on is disputed, whatever each of them says.
+pub fn items_are_as_sure_as_their_claims(set: &Set<'_>, _: NaiveDate, problems: &mut Vec<Problem>) {
+    for (file, parts) in set.each() {
+        for (path, status, claims) in &parts.items {
+            let statuses: Vec<_> = claims
+                .iter()
+                .map(|claim| claim.status.unwrap_or(ClaimStatus::Stated))
+                .collect();
+            let disagree = statuses.iter().any(|other| *other != statuses[0]);
+            if statuses.is_empty()
+                || statuses.contains(status)
+                || *status == ClaimStatus::Disputed && disagree
+            {
+                continue;
+            }
+            let status = status.as_str();
+            problems.push(file.problem(
+                path,
+                format!(
+                    "{path} is {status}, and none of its claims is; \
+                     give it the status of the least sure of them, or that one its own"
+                ),
+            ));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Checks of what files say about each other.
 
+use std::collections::HashSet;
+
 use entity::kind::EventKind;
 
 use super::Set;
@@ -158,6 +160,26 @@ pub fn nothing_relates_to_itself(set: &Set<'_>, problems: &mut Vec<Problem>) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+pub fn events_are_followed_once(set: &Set<'_>, problems: &mut Vec<Problem>) {
+    for file in set.files {
+        let Content::Event(event) = &file.draft.content else {
+            continue;
+        };
+        let mut seen = HashSet::new();
+        for (index, item) in event.follows.iter().enumerate() {
+            let slug = set
+                .get(Kind::Event, &item.event)
+                .map_or(&item.event, |file| &file.draft.slug);
+            if !seen.insert(slug) {
+                problems.push(file.problem(
+                    &format!("follows[{index}].event"),
+                    format!("event/{slug} stands in the list already; name it once"),
+                ));
+            }
         }
     }
 }

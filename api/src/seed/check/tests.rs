@@ -368,3 +368,35 @@ fn files_that_cannot_be_read() {
         "publications/a.yaml:2:7: invalid boolean (true or false expected)",
     );
 }
+
+#[test]
+fn statuses_of_items_and_claims() {
+    check_organisation(
+        "source: book\nname: A\nstatements:\n\
+         \x20 - {kind: STANCE, text: B, status: DERIVED, claims: [{}]}\n\
+         \x20 - {kind: STANCE, text: C, claims: [{status: DENIED}]}\n\
+         \x20 - {kind: STANCE, text: D, status: DERIVED, claims: [{}, {status: DERIVED}]}\n\
+         \x20 - {kind: STANCE, text: E, status: DISPUTED, claims: [{}, {status: DENIED}]}\n\
+         \x20 - {kind: STANCE, text: F, status: DISPUTED}\n",
+        &[
+            "warning: organisations/a.yaml:4:5: statements[0] is DERIVED, and none of its claims is; \
+             give it the status of the least sure of them, or that one its own",
+            "warning: organisations/a.yaml:5:5: statements[1] is STATED, and none of its claims is; \
+             give it the status of the least sure of them, or that one its own",
+        ],
+    );
+}
+
+#[test]
+fn events_followed_twice() {
+    check_files(
+        &[
+            ("events/d.yaml", "name: D\nformer_slugs: [c]\n"),
+            (
+                "events/e.yaml",
+                "name: E\nfollows:\n  - {event: d}\n  - {event: c}\n",
+            ),
+        ],
+        &["events/e.yaml:4:13: event/d stands in the list already; name it once"],
+    );
+}
