@@ -117,11 +117,6 @@ impl Database {
         Ok(self.explain(self.reader.query_one(&any).await)?.is_none())
     }
 
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<()> {
-        self.explain(self.reader.ping().await)
-    }
-
     /// Closes every connection; SQLite then folds its log back into the file.
     pub async fn close(self) {
         for connection in [self.reader, self.writer] {

@@ -116,12 +116,3 @@ async fn listen(config: &Config) -> Result<TcpListener> {
         anyhow!("{address}: cannot listen: {meaning}")
     })
 }
-
-/// The time of the call, for `main` and the functions here to hand on.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the clock; everything else is given the time"
-)]
-pub fn now() -> DateTime<Utc> {
-    Utc::now()
-}

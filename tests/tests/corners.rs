@@ -85,6 +85,53 @@ async fn dates_without_bounds_are_compared_with_each_other(world: &World) {
     );
 }
 
+/// What nests as deep as a document may is a statement that both databases take.
+async fn lists_nest_as_deep_as_a_document_may(world: &World) {
+    // Two levels for each list, and what stands around and in them.
+    let alternatives = (0..11).fold("{}".to_owned(), |inner, _| {
+        format!("{{or: [{} {inner}]}}", r#"{slug: {eq: "none"}}"#.repeat(49))
+    });
+    let last = format!("name events(filter: {alternatives}) {{ totalCount }}");
+    let chain = (0..18).fold(last, |inner, _| {
+        format!("name splitFrom(first: 1) {{ nodes {{ {inner} }} }}")
+    });
+    let query = format!("{{ organisations(filter: {alternatives}) {{ nodes {{ {chain} }} }} }}");
+    let organisations = data(world, &query).await["organisations"].clone();
+    assert_ne!(organisations["nodes"].as_array().unwrap().len(), 0);
+}
+
+/// An interface's field is planned for each type behind it, and fails for each.
+async fn a_field_of_an_interface_fails_once(world: &World) {
+    let query = r#"{ organisation(by: { slug: "workers-party" }) { claims { subject { names { start { display(locale: "!") } } } } } }"#;
+    let body = world.ask(query).await.body;
+    assert_eq!(body["errors"].as_array().unwrap().len(), 1, "{body}");
+}
+
+/// A bound on each list leaves them free to nest, and a bound on each field to stand side by side.
+async fn conditions_are_bounded_together(world: &World) {
+    let code = |body: Value| body["errors"][0]["extensions"]["code"].clone();
+    let fifty = |part: &Value| Value::Array(vec![part.clone(); 50]);
+    let conditions =
+        json!({"and": fifty(&json!({"and": fifty(&json!({"and": fifty(&json!({}))}))}))});
+    let query =
+        "query ($filter: OrganisationFilter) { organisations(filter: $filter) { totalCount } }";
+    let many = world.ask_with(query, json!({"filter": conditions})).await;
+    assert_eq!(
+        (code(many.body), many.statements),
+        (json!("LIMIT_EXCEEDED"), 0)
+    );
+
+    let slugs: Vec<String> = (0..1000).map(|number| number.to_string()).collect();
+    let fields = (0..21).fold(String::new(), |fields, number| {
+        format!(
+            "{fields} f{number}: organisations(filter: {{slug: {{in: $slugs}}}}) {{ totalCount }}"
+        )
+    });
+    let query = format!("query ($slugs: [String!]) {{{fields} }}");
+    let many = world.ask_with(&query, json!({"slugs": slugs})).await;
+    assert_eq!(code(many.body), json!("LIMIT_EXCEEDED"));
+}
+
 async fn corners(on: On) {
     let world = World::small(on).await.unwrap();
     a_page_of_none_has_no_cursors(&world).await;
@@ -92,6 +139,9 @@ async fn corners(on: On) {
     arguments_of_what_is_not_selected_change_nothing(&world).await;
     a_kept_plan_refuses_as_a_new_one_does(&world).await;
     dates_without_bounds_are_compared_with_each_other(&world).await;
+    lists_nest_as_deep_as_a_document_may(&world).await;
+    a_field_of_an_interface_fails_once(&world).await;
+    conditions_are_bounded_together(&world).await;
 }
 
 #[tokio::test]

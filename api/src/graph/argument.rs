@@ -4,6 +4,8 @@
 //! depends on is noted as a [`Read`]; everything else becomes a bound parameter that is filled in from each
 //! request's own variables. A kept plan serves a request that answers every noted read alike.
 
+use std::{collections::HashSet, mem::discriminant};
+
 use apollo_compiler::{
     Node,
     ast::Value,
@@ -143,7 +145,11 @@ impl<'r> Variables<'r> {
         }
     }
 
-    pub fn into_reads(self) -> Vec<Read> {
+    /// Each read once: within one request the same place answers the same question alike.
+    pub fn into_reads(mut self) -> Vec<Read> {
+        let mut seen = HashSet::new();
+        self.reads
+            .retain(|read| seen.insert((read.place.clone(), discriminant(&read.found))));
         self.reads
     }
 

@@ -16,7 +16,8 @@ const SEPARATOR: char = '\u{1f}';
 
 /// One key of a cursor; none where it is no cursor of that list.
 pub fn key(cursor: &str, signature: &str, index: usize, kinds: &[KeyKind]) -> Option<Bound> {
-    let text = decode(cursor)?;
+    // PostgreSQL has no text with a NUL in it.
+    let text = decode(cursor).filter(|text| !text.contains('\0'))?;
     let mut parts = text.split(SEPARATOR);
     if parts.next() != Some(signature) || text.split(SEPARATOR).count() != kinds.len() + 1 {
         return None;
@@ -64,6 +65,8 @@ mod tests {
         assert_eq!(key(&cursor, &list, 1, &kinds), Some(Bound::Int(7)));
         assert_eq!(key(&cursor, &signature("people by name"), 0, &kinds), None);
         assert_eq!(key(&cursor[1..], &list, 0, &kinds), None);
+        let nul = encode(&format!("{list}\u{1f}a\0b\u{1f}7"));
+        assert_eq!(key(&nul, &list, 0, &kinds), None);
         assert_eq!(key("zz", &list, 0, &kinds), None);
         assert_eq!(key("", &list, 0, &kinds), None);
         assert_eq!(key(&cursor, &list, 0, &[KeyKind::Text]), None);

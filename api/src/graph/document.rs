@@ -29,6 +29,11 @@ const FIELDS: u64 = 5_000;
 /// Plans kept for one document: one for each shape that its variables give.
 const PLANS: usize = 16;
 
+/// What a byte of a document's text comes to in memory, parsed.
+const TEXT_WEIGHT: usize = 20;
+/// What a parameter, or a read of the variables, takes.
+const BOUND_WEIGHT: usize = 200;
+
 pub struct Document {
     pub executable: Valid<ExecutableDocument>,
     plans: RwLock<Vec<(Option<String>, Arc<Plan>)>>,
@@ -37,8 +42,16 @@ pub struct Document {
 /// The statements of one operation, for all requests that answer its reads alike.
 pub struct Plan {
     pub reads: Vec<Read>,
-    /// Response keys with their statements, in the order of the answer; none for what is not planned.
-    pub roots: Vec<(String, Option<Statement>)>,
+    /// In the order of the answer.
+    pub roots: Vec<Root>,
+}
+
+/// One root field of a plan.
+pub struct Root {
+    pub key: String,
+    pub non_null: bool,
+    /// None for introspection, and for what failed.
+    pub statement: Option<Statement>,
 }
 
 /// A statement and what fills its parameters.
@@ -91,11 +104,21 @@ impl Statement {
 }
 
 impl Plan {
+    /// About how many bytes of memory it takes.
+    fn weight(&self) -> usize {
+        let statements = self.roots.iter().filter_map(|root| root.statement.as_ref());
+        let statements = statements.map(|statement| {
+            let bound = statement.parameters.len() + statement.unsent.len();
+            statement.sql.len() + bound * BOUND_WEIGHT
+        });
+        statements.sum::<usize>() + self.reads.len() * BOUND_WEIGHT
+    }
+
     /// The values of each statement's parameters, from one request's variables.
     pub fn values(&self, variables: &JsonMap) -> Result<Vec<Vec<sea_orm::Value>>, Error> {
         self.roots
             .iter()
-            .map(|(_, statement)| match statement {
+            .map(|root| match &root.statement {
                 Some(statement) => statement.values(variables),
                 None => Ok(Vec::new()),
             })
@@ -143,6 +166,15 @@ impl Document {
                 name.as_deref() == operation && plan.reads.iter().all(|read| read.holds(variables))
             })
             .map(|(_, plan)| Arc::clone(plan))
+    }
+
+    /// About how many bytes of memory it takes, its plans included, when it was made of so much text.
+    pub fn weight(&self, text: usize) -> u32 {
+        let plans = self
+            .plans
+            .read()
+            .map_or(0, |plans| plans.iter().map(|(_, plan)| plan.weight()).sum());
+        u32::try_from(text * TEXT_WEIGHT + plans).unwrap_or(u32::MAX)
     }
 
     pub fn keep(&self, operation: Option<&str>, plan: &Arc<Plan>) {

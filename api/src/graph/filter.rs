@@ -16,7 +16,7 @@ const DEPTH: usize = 12;
 /// The most values of a list that something is compared with.
 const VALUES: usize = 1000;
 
-/// The most filters of one `and` or `or`: SQLite takes conditions up to a thousand deep, and counts them in a row.
+/// The most filters of one `and` or `or`: a database reads those in a row as nested, and nests them on its stack.
 const PARTS: usize = 50;
 
 impl<'d> Planner<'d, '_> {
@@ -81,7 +81,7 @@ impl<'d> Planner<'d, '_> {
         Ok(items)
     }
 
-    fn any_of(
+    pub(super) fn any_of(
         &mut self,
         expression: &str,
         list: &Argument<'d>,
@@ -112,6 +112,7 @@ impl<'d> Planner<'d, '_> {
                 "filter: nested more than {DEPTH} levels deep"
             ))));
         }
+        self.count()?;
         let mut conditions = Vec::new();
         for (entry, value) in input.entries(&mut self.variables) {
             let Some(value) = value.given(&mut self.variables) else {

@@ -62,8 +62,8 @@ use crate::{
     error::{Error, Report},
 };
 
-/// Documents kept, by the bytes of their text.
-const DOCUMENT_BYTES: u64 = 16 * 1024 * 1024;
+/// Documents and their plans that are kept, by about the bytes of memory they take.
+const DOCUMENT_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The schema together with the database that answers.
 pub struct Graph {
@@ -133,7 +133,7 @@ impl Graph {
             implementers,
             introspection: String::new(),
             documents: Cache::builder()
-                .weigher(|text: &String, _| u32::try_from(text.len()).unwrap_or(u32::MAX))
+                .weigher(|text: &String, document: &Arc<Document>| document.weight(text.len()))
                 .max_capacity(DOCUMENT_BYTES)
                 .build(),
         };
@@ -210,32 +210,30 @@ impl Graph {
             let (plan, failures) = self.plan(&document, operation, &variables);
             if failures.is_empty() {
                 document.keep(name, &plan);
+                // Weighed again: a few lines can stand for a statement of megabytes.
+                self.documents.insert(request.query, Arc::clone(&document));
             }
             (plan.values(&variables)?, plan, failures)
         };
         let mut answer = Answer::new(failures);
-        let introspected = if plan.roots.iter().any(|(_, statement)| statement.is_none()) {
+        let introspected = if plan.roots.iter().any(|root| root.statement.is_none()) {
             self.introspected(&document, operation, &variables)?
         } else {
             JsonMap::new()
         };
         let answers = futures_util::future::join_all(plan.roots.iter().zip(values).map(
-            async |((key, statement), values)| {
-                match statement {
+            async |(root, values)| {
+                match &root.statement {
                     Some(statement) => self.run(statement, values).await,
                     None => Ok(introspected
-                        .get(key.as_str())
+                        .get(root.key.as_str())
                         .map_or_else(|| "null".to_owned(), ToString::to_string)),
                 }
             },
         ))
         .await;
-        for ((key, _), json) in plan.roots.iter().zip(answers) {
-            let non_null = operation
-                .root_fields(&document.executable)
-                .find(|field| field.response_name().as_str() == key)
-                .is_some_and(|field| field.definition.ty.is_non_null());
-            answer.add(key, json, non_null);
+        for (root, json) in plan.roots.iter().zip(answers) {
+            answer.add(&root.key, json, root.non_null);
         }
         Ok(answer.finish())
     }
@@ -251,10 +249,8 @@ impl Graph {
             let variables = self.variables(operation, request.variables.clone())?;
             let (plan, _) = self.plan(&document, operation, &variables);
             let mut statements = Vec::new();
-            for (_, statement) in &plan.roots {
-                if let Some(statement) = statement {
-                    statements.push((statement.sql.clone(), statement.values(&variables)?));
-                }
+            for statement in plan.roots.iter().filter_map(|root| root.statement.as_ref()) {
+                statements.push((statement.sql.clone(), statement.values(&variables)?));
             }
             Ok(statements)
         };
@@ -310,21 +306,22 @@ impl Graph {
             let Some(field) = fields.first() else {
                 continue;
             };
-            let Some(root) = self
+            let root = self
                 .roots
                 .iter()
-                .find(|root| root.name == field.name.as_str())
-            else {
-                roots.push((key.to_owned(), None));
-                continue;
+                .find(|root| root.name == field.name.as_str());
+            let statement = match root {
+                Some(root) => planner
+                    .root(key, |planner| planner.root_field(root, field, &fields))
+                    .map_err(|failure| failures.push(failure))
+                    .ok(),
+                None => None,
             };
-            match planner.root(key, |planner| planner.root_field(root, field, &fields)) {
-                Ok(statement) => roots.push((key.to_owned(), Some(statement))),
-                Err(failure) => {
-                    failures.push(failure);
-                    roots.push((key.to_owned(), None));
-                }
-            }
+            roots.push(document::Root {
+                key: key.to_owned(),
+                non_null: field.definition.ty.is_non_null(),
+                statement,
+            });
         }
         let (reads, nulled) = planner.finish();
         failures.extend(nulled);
@@ -339,11 +336,7 @@ impl Graph {
         let backend = self.database.get_database_backend();
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
-        let row = self
-            .database
-            .query_one_raw(statement)
-            .await
-            .map_err(Error::internal)?;
+        let row = self.database.query_one_raw(statement).await?;
         let json: Option<String> = match row {
             Some(row) => row.try_get_by_index(0).map_err(Error::internal)?,
             None => None,

@@ -9,6 +9,7 @@ use apollo_compiler::{
     executable::Field,
     response::{JsonMap, JsonValue},
 };
+use indexmap::IndexMap;
 
 use super::{
     argument::{Argument, Parameter, Read, Variables},
@@ -40,15 +41,18 @@ pub struct Planner<'d, 'r> {
     parameters: Vec<Parameter>,
     aliases: usize,
     path: Vec<String>,
-    failures: Vec<Failure>,
-    /// Fields planned so far, each type that an interface stands for counted on its own.
+    /// By path: an interface fails once for each type behind it, and is told of once.
+    failures: IndexMap<Vec<String>, Error>,
+    /// Fields and filters planned so far, each type that an interface stands for counted on its own.
     planned: usize,
     /// How many rows the place under way may stand for: the sizes of the lists around it, multiplied.
     reach: u64,
+    /// Values from the request that are bound so far.
+    compared: usize,
 }
 
-/// The most fields that one operation is planned for. An interface asks for its fields of each type behind it,
-/// and interfaces nest, so a short question can stand for a very long statement.
+/// The most fields and filters that one operation is planned for. An interface asks for its fields of each type
+/// behind it, and interfaces nest, so a short question can stand for a very long statement.
 const PLANNED: usize = 10_000;
 
 /// The most rows that lists within lists may come to.
@@ -57,8 +61,8 @@ const REACH: u64 = 1_000_000;
 /// What a list without pages counts for: claims, names and the like of one entity.
 const LIST: u64 = 50;
 
-/// The most parameters of one statement; SQLite takes 32,766.
-const PARAMETERS: usize = 20_000;
+/// The most values that one operation binds from its request; SQLite takes 32,766 in a statement.
+const COMPARED: usize = 20_000;
 
 impl<'d, 'r> Planner<'d, 'r> {
     pub fn new(
@@ -77,9 +81,10 @@ impl<'d, 'r> Planner<'d, 'r> {
             parameters: Vec::new(),
             aliases: 0,
             path: Vec::new(),
-            failures: Vec::new(),
+            failures: IndexMap::new(),
             planned: 0,
             reach: 1,
+            compared: 0,
         }
     }
 
@@ -93,13 +98,6 @@ impl<'d, 'r> Planner<'d, 'r> {
         self.aliases = 0;
         self.path = vec![key.to_owned()];
         let json = plan(self)?;
-        if self.parameters.len() > PARAMETERS {
-            let message = format!(
-                "the query compares with {} values; at most {PARAMETERS} are allowed",
-                self.parameters.len()
-            );
-            return Err(self.fail(Error::limit(message)));
-        }
         Ok(Statement::new(
             self.dialect.statement(&json),
             std::mem::take(&mut self.parameters),
@@ -109,7 +107,9 @@ impl<'d, 'r> Planner<'d, 'r> {
 
     /// What the plans depend on, and the failures of nullable fields, which are null in the answer.
     pub fn finish(self) -> (Vec<Read>, Vec<Failure>) {
-        (self.variables.into_reads(), self.failures)
+        let failures = self.failures.into_iter();
+        let failures = failures.map(|(path, error)| Failure { error, path });
+        (self.variables.into_reads(), failures.collect())
     }
 
     pub(super) fn fail(&self, error: Error) -> Failure {
@@ -140,6 +140,12 @@ impl<'d, 'r> Planner<'d, 'r> {
         convert: Convert,
         name: &str,
     ) -> Planned<String> {
+        self.compared += 1;
+        if self.compared > COMPARED {
+            return Err(self.fail(Error::limit(format!(
+                "the query compares with more than {COMPARED} values"
+            ))));
+        }
         let parameter = argument
             .parameter(convert, name, &self.variables)
             .map_err(|error| self.fail(error))?;
@@ -178,6 +184,17 @@ impl<'d, 'r> Planner<'d, 'r> {
         }
     }
 
+    /// Counts one more field or filter.
+    pub(super) fn count(&mut self) -> Planned<()> {
+        self.planned += 1;
+        if self.planned > PLANNED {
+            return Err(self.fail(Error::limit(format!(
+                "the query asks for more than {PLANNED} fields and filters, those of an interface counted for each type behind it"
+            ))));
+        }
+        Ok(())
+    }
+
     /// The JSON members of an object: each field by `plan`, a failed nullable field as null beside its error.
     pub(super) fn members(
         &mut self,
@@ -190,12 +207,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             let Some(field) = fields.first().copied() else {
                 continue;
             };
-            self.planned += 1;
-            if self.planned > PLANNED {
-                return Err(self.fail(Error::limit(format!(
-                    "the query asks for more than {PLANNED} fields, those of an interface counted for each type behind it"
-                ))));
-            }
+            self.count()?;
             let json = if field.name == "__typename" {
                 format!("'{ty}'")
             } else {
@@ -208,7 +220,7 @@ impl<'d, 'r> Planner<'d, 'r> {
                         if !field.definition.ty.is_non_null()
                             && !matches!(failure.error, Error::Limit { .. }) =>
                     {
-                        self.failures.push(failure);
+                        self.failures.entry(failure.path).or_insert(failure.error);
                         self.dialect.null().to_owned()
                     }
                     planned => planned?,

@@ -105,16 +105,8 @@ pub fn plan<'d>(
     };
     let kinds = match planner.argument(field, "kinds") {
         Some(kinds) => {
-            let kinds = kinds.items(&mut planner.variables);
-            let mut names = Vec::new();
-            for kind in &kinds {
-                names.push(planner.bind_argument(kind, Convert::Text, "kinds")?);
-            }
-            if names.is_empty() {
-                " AND 1=0".to_owned()
-            } else {
-                format!(" AND d.kind IN ({})", names.join(","))
-            }
+            let any = planner.any_of("d.kind", &kinds, &Convert::Text, "kinds")?;
+            format!(" AND {any}")
         }
         None => String::new(),
     };
