@@ -1,4 +1,4 @@
-//! The harness: a small world, one question, the whole answer. Every test of behaviour asks both databases.
+#![doc = include_str!("../README.md")]
 
 pub mod question;
 

@@ -36,7 +36,7 @@ async fn main() {
     println!(
         "{organisations} organisations, {CLIENTS} clients, median of {ROUNDS} turns of {TURN:?}"
     );
-    println!("| database | question | by hand, req/s | graph, req/s | by hand takes x less time |");
+    println!("| database | question | by hand, req/s | graph, req/s | hand : graph |");
     println!("|---|---|---|---|---|");
     for on in On::BOTH {
         if !on.available() {
