@@ -72,7 +72,12 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// The items of a list that is not too long.
-    fn few(&mut self, list: &Argument<'d>, most: usize, name: &str) -> Planned<Vec<Argument<'d>>> {
+    pub(super) fn few(
+        &mut self,
+        list: &Argument<'d>,
+        most: usize,
+        name: &str,
+    ) -> Planned<Vec<Argument<'d>>> {
         let items = list.items(&mut self.variables);
         if items.len() > most {
             let message = format!("expected at most {most} items, got {}", items.len());

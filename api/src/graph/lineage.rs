@@ -1,4 +1,14 @@
-//! Lineage links: who came from whom, one step at a time.
+//! Lineage links: who came from whom, one step at a time; and the questions that follow them to any depth.
+
+mod common;
+mod family;
+mod keys;
+mod path;
+mod search;
+mod walk;
+
+pub use path::Paths;
+pub use walk::Way;
 
 use entity::{
     claim,

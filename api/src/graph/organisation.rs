@@ -8,6 +8,7 @@ use entity::{
 
 use super::{
     entity_fields::common,
+    lineage::Way,
     thing::{Argument, Connection, Narrows, Test, Thing, at, by, column, one_of, page, rows},
 };
 
@@ -161,6 +162,20 @@ impl Thing {
             "successors",
             Test::Some(column(PredecessorId), "LineageLink"),
             "At least one link to a successor passes this filter.",
+        )
+        .kin(
+            "ancestors",
+            Way::Back,
+            "What it came from, any number of steps back: each organisation once, the nearest first.",
+        )
+        .kin(
+            "descendants",
+            Way::On,
+            "What came from it, any number of steps on: each organisation once, the nearest first.",
+        )
+        .family(
+            "lineage",
+            "The family tree around it: its ancestors and descendants with all links among them, as data and as a picture.",
         )
     }
 }

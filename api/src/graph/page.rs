@@ -17,6 +17,8 @@ const PAGE: i64 = 20;
 
 /// The rows of a connection: what is selected from, on which conditions, in which order.
 pub(super) struct Rows {
+    /// Recursive tables that `from` names, with their `WITH`; empty without any.
+    pub with: String,
     /// Tables with their aliases, joins included.
     pub from: String,
     /// The alias whose `id` is the row's.
@@ -26,6 +28,8 @@ pub(super) struct Rows {
     pub keys: Vec<RowKey>,
     /// Names the list and its order in cursors.
     pub list: String,
+    /// What edges need of the row beside its keys, as an expression; it is `k.e` there.
+    pub edge: Option<String>,
 }
 
 pub(super) struct RowKey {
@@ -131,11 +135,13 @@ impl<'d> Planner<'d, '_> {
             })
             .collect();
         let rows = Rows {
+            with: String::new(),
             from,
             row,
             conditions,
             keys,
             list,
+            edge: None,
         };
         let link = connection.link;
         self.connection(
@@ -220,7 +226,8 @@ impl<'d> Planner<'d, '_> {
         let type_name = format!("{of}Connection");
         let selected = self.collect(&type_name, fields);
         let selects = |name: &str| selected.values().flatten().any(|field| field.name == name);
-        let listed = selects("edges") || selects("nodes");
+        let edges = selects("edges");
+        let listed = edges || selects("nodes");
         let paged = listed || selects("pageInfo");
         // Only page information needs the rows numbered, and one row more than the page.
         let numbered = selects("pageInfo");
@@ -255,8 +262,16 @@ impl<'d> Planner<'d, '_> {
         };
         let members = self.within(slice.rows, |this| this.members(&type_name, selected, plan))?;
         let json = self.dialect.object(&members);
+        let with = &rows.with;
         if !paged {
-            return Ok(json);
+            return Ok(if with.is_empty() {
+                json
+            } else {
+                format!("({with}SELECT {json})")
+            });
+        }
+        if !edges {
+            rows.edge = None;
         }
         let page = page_sql(&rows, node, &slice);
         let json = if listed {
@@ -265,7 +280,7 @@ impl<'d> Planner<'d, '_> {
             // One object, although no list makes an aggregate of the rows.
             format!("CASE WHEN count(*)>=0 THEN {json} END")
         };
-        Ok(format!("(SELECT {json} FROM ({page}) k)"))
+        Ok(format!("({}SELECT {json} FROM ({page}) k)", rows.with))
     }
 
     fn node(&mut self, node: NodeOf, fields: &[&'d Field]) -> Planned<String> {
@@ -435,6 +450,9 @@ fn page_sql(rows: &Rows, node: NodeOf, slice: &Slice) -> String {
         keys.push_str(&format!("{} AS k{index},", key.sql));
         by_expression.push(format!("{}{direction}", key.sql));
         by_name.push(format!("k{index}{direction}"));
+    }
+    if let Some(edge) = &rows.edge {
+        keys.push_str(&format!("{edge} AS e,"));
     }
     let cut = format!(
         "SELECT {keys}{}.{node} AS n FROM {}{} ORDER BY {} LIMIT {}",

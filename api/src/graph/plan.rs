@@ -4,6 +4,8 @@
 //! subselect, so a statement has the shape of the query it answers. The declarations of [`super::thing`]
 //! say where each field comes from; this file says what that means in SQL.
 
+use std::ops::RangeInclusive;
+
 use apollo_compiler::{
     ExecutableDocument,
     executable::Field,
@@ -59,7 +61,7 @@ const PLANNED: usize = 10_000;
 const REACH: u64 = 1_000_000;
 
 /// What a list without pages counts for: claims, names and the like of one entity.
-const LIST: u64 = 50;
+pub(super) const LIST: u64 = 50;
 
 /// The most values that one operation binds from its request; SQLite takes 32,766 in a statement.
 const COMPARED: usize = 20_000;
@@ -177,11 +179,33 @@ impl<'d, 'r> Planner<'d, 'r> {
             return Ok(None);
         }
         match value.decided(&mut self.variables) {
-            JsonValue::Null => {
-                Err(self.fail(Error::bad_argument(name, "expected a value, got null")))
-            }
+            JsonValue::Null => Err(self.absent(name)),
             value => Ok(Some(value)),
         }
+    }
+
+    /// A whole number within a range: as a parameter, and as it is; none for null where null is allowed.
+    pub(super) fn whole(
+        &mut self,
+        field: &'d Field,
+        name: &str,
+        range: RangeInclusive<i64>,
+    ) -> Planned<Option<(String, i64)>> {
+        let Some(value) = self.argument(field, name) else {
+            return Ok(None);
+        };
+        let parameter = self.bind_argument(&value, Convert::Whole(range), name)?;
+        let value = value.decided(&mut self.variables).as_i64();
+        Ok(value.map(|value| (parameter, value)))
+    }
+
+    /// An argument that has a default was given as null by a variable.
+    pub(super) fn absent(&self, name: &str) -> Failure {
+        self.bad(name, "expected a value, got null")
+    }
+
+    pub(super) fn bad(&self, name: &str, message: impl Into<String>) -> Failure {
+        self.fail(Error::bad_argument(name, message))
     }
 
     /// Counts one more field or filter.
@@ -290,6 +314,8 @@ impl<'d, 'r> Planner<'d, 'r> {
             }
             Source::Many(many) => self.many(many, alias, field, fields)?,
             Source::Connection(connection) => self.page(connection, Some(alias), field, fields)?,
+            Source::Kin(way) => self.kin(*way, alias, field, fields)?,
+            Source::Lineage => self.family_around(alias, field, fields)?,
         };
         // What selects JSON gives it bare; who puts it into other JSON says that it is JSON, once.
         Ok(self.dialect.nested(&json))
@@ -313,7 +339,7 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(format!("{marker} || {alias}.{}", edtf.name))
     }
 
-    fn date(&mut self, alias: &str, edtf: Column, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn date(&mut self, alias: &str, edtf: Column, fields: &[&'d Field]) -> Planned<String> {
         let selected = self.collect("HistoricalDate", fields);
         let members = self.members("HistoricalDate", selected, |this, field, _| {
             let part = |suffix: &str| format!("{alias}.{}_{suffix}", edtf.name);

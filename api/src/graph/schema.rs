@@ -1,6 +1,7 @@
 //! The public schema as text, made from the declarations. Everything in it is described here or there.
 
 mod fixed;
+mod lineage;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -155,6 +156,7 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
             "The text that matched best, in parts: every second one, from the second on, is a part that matched.",
         )],
     );
+    lineage::types(&mut definitions);
     query(&mut definitions, roots);
     definitions.0.into_values().collect::<Vec<_>>().join("\n")
 }
@@ -167,6 +169,8 @@ fn fields(thing: &Thing) -> Vec<Member> {
             let arguments = match &field.source {
                 Source::Many(many) => many.arguments.iter().map(narrowing).collect(),
                 Source::Connection(connection) => paging(connection),
+                Source::Kin(_) => lineage::kin_arguments(),
+                Source::Lineage => lineage::tree_arguments(),
                 _ => Vec::new(),
             };
             member(field.name, &field.ty, field.description).with(arguments)
@@ -340,6 +344,16 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                     arguments.extend(forward());
                     ("SearchConnection!".to_owned(), arguments)
                 }
+                Root::Lineage => {
+                    let mut arguments = vec![member("of", "[ID!]!", "The organisations it is drawn around, 1 to 100.")];
+                    arguments.extend(lineage::tree_arguments());
+                    ("Lineage!".to_owned(), arguments)
+                }
+                Root::CommonAncestors => ("[CommonAncestor!]!".to_owned(), vec![
+                    member("of", "[ID!]!", "The organisations, 2 to 100."),
+                    lineage::kinds(),
+                ]),
+                Root::Paths => ("[Path!]!".to_owned(), lineage::path_arguments()),
                 Root::Dataset => ("Dataset!".to_owned(), Vec::new()),
             };
             member(root.name, &ty, root.description).with(arguments)

@@ -6,6 +6,8 @@ mod list;
 pub use list::{at, by, one_of, page, rows};
 use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait};
 
+use super::lineage::Way;
+
 /// A column of a table, by the names `entity` gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -63,6 +65,10 @@ pub enum Source {
     Many(Many),
     /// A page of rows.
     Connection(Box<Connection>),
+    /// A page of all organisations that lineage links lead to, any number of steps that way.
+    Kin(Way),
+    /// The family tree around the organisation.
+    Lineage,
     /// This server's address of an entity.
     Url(Column),
 }
@@ -446,6 +452,16 @@ impl Thing {
             Source::Connection(Box::new(connection)),
             description,
         )
+    }
+
+    /// Everything that lineage links lead to, any number of steps that way.
+    pub fn kin(self, name: &'static str, way: Way, description: &'static str) -> Self {
+        self.push(name, "KinConnection!", Source::Kin(way), description)
+    }
+
+    /// The family tree around the organisation.
+    pub fn family(self, name: &'static str, description: &'static str) -> Self {
+        self.push(name, "Lineage!", Source::Lineage, description)
     }
 
     pub fn url<C: ColumnTrait>(self, public_id: C) -> Self {
