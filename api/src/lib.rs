@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 
 pub mod config;
 pub mod database;
+pub mod draw;
 pub mod error;
 pub mod graph;
 pub mod http;
