@@ -1,0 +1,1 @@
+//! The drawing, for families made by hand and by chance.
