@@ -1,8 +1,8 @@
 //! Lineage links: who came from whom, one step at a time; and the questions that follow them to any depth.
 
-mod common;
 mod family;
 mod keys;
+mod meeting;
 mod path;
 mod search;
 mod walk;

@@ -4,13 +4,7 @@
 //! subselect, so a statement has the shape of the query it answers. The declarations of [`super::thing`]
 //! say where each field comes from; this file says what that means in SQL.
 
-use std::ops::RangeInclusive;
-
-use apollo_compiler::{
-    ExecutableDocument,
-    executable::Field,
-    response::{JsonMap, JsonValue},
-};
+use apollo_compiler::{ExecutableDocument, executable::Field, response::JsonMap};
 use indexmap::IndexMap;
 
 use super::{
@@ -154,60 +148,6 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(self.bind(parameter))
     }
 
-    /// An argument's value, with the schema's default where none is given; none for null.
-    pub(super) fn argument(&mut self, field: &'d Field, name: &str) -> Option<Argument<'d>> {
-        let stated = stated(field, name);
-        if stated.is_absent(&mut self.variables) {
-            let definition = field
-                .definition
-                .arguments
-                .iter()
-                .find(|argument| argument.name == name)?;
-            return definition.default_value.as_ref().map(Argument::literal);
-        }
-        stated.given(&mut self.variables)
-    }
-
-    /// A value that may be left out, for the default then to apply, but may not be null. Only a variable can
-    /// bring such a null; a literal one does not pass validation.
-    pub(super) fn non_null(
-        &mut self,
-        value: &Argument<'d>,
-        name: &str,
-    ) -> Planned<Option<JsonValue>> {
-        if value.is_absent(&mut self.variables) {
-            return Ok(None);
-        }
-        match value.decided(&mut self.variables) {
-            JsonValue::Null => Err(self.absent(name)),
-            value => Ok(Some(value)),
-        }
-    }
-
-    /// A whole number within a range: as a parameter, and as it is; none for null where null is allowed.
-    pub(super) fn whole(
-        &mut self,
-        field: &'d Field,
-        name: &str,
-        range: RangeInclusive<i64>,
-    ) -> Planned<Option<(String, i64)>> {
-        let Some(value) = self.argument(field, name) else {
-            return Ok(None);
-        };
-        let parameter = self.bind_argument(&value, Convert::Whole(range), name)?;
-        let value = value.decided(&mut self.variables).as_i64();
-        Ok(value.map(|value| (parameter, value)))
-    }
-
-    /// An argument that has a default was given as null by a variable.
-    pub(super) fn absent(&self, name: &str) -> Failure {
-        self.bad(name, "expected a value, got null")
-    }
-
-    pub(super) fn bad(&self, name: &str, message: impl Into<String>) -> Failure {
-        self.fail(Error::bad_argument(name, message))
-    }
-
     /// Counts one more field or filter.
     pub(super) fn count(&mut self) -> Planned<()> {
         self.planned += 1;
@@ -331,7 +271,7 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     fn display(&mut self, alias: &str, edtf: Column, field: &'d Field) -> Planned<String> {
-        let locale = self.non_null(&stated(field, "locale"), "locale")?;
+        let locale = self.non_null(&Argument::of(field, "locale"), "locale")?;
         let locale = locale.as_ref().and_then(|locale| locale.as_str());
         let marker =
             computed::display_marker(locale.unwrap_or("en")).map_err(|error| self.fail(error))?;
@@ -339,7 +279,12 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(format!("{marker} || {alias}.{}", edtf.name))
     }
 
-    pub(super) fn date(&mut self, alias: &str, edtf: Column, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn date(
+        &mut self,
+        alias: &str,
+        edtf: Column,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let selected = self.collect("HistoricalDate", fields);
         let members = self.members("HistoricalDate", selected, |this, field, _| {
             let part = |suffix: &str| format!("{alias}.{}_{suffix}", edtf.name);
@@ -499,15 +444,4 @@ pub(super) fn where_all(conditions: &[String]) -> String {
     } else {
         format!(" WHERE {}", conditions.join(" AND "))
     }
-}
-
-/// An argument as the document has it.
-fn stated<'d>(field: &'d Field, name: &str) -> Argument<'d> {
-    field
-        .arguments
-        .iter()
-        .find(|argument| argument.name == name)
-        .map_or(Argument::Absent, |argument| {
-            Argument::literal(&argument.value)
-        })
 }

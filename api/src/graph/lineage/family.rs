@@ -55,12 +55,7 @@ impl<'d> Planner<'d, '_> {
     }
 
     /// The tree around the organisations of the list `start`.
-    fn family(
-        &mut self,
-        start: &str,
-        field: &'d Field,
-        fields: &[&'d Field],
-    ) -> Planned<String> {
+    fn family(&mut self, start: &str, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
         let steps = self.steps(field)?;
         let Some((limit, most)) = self.whole(field, "limit", LIMITS)? else {
             return Err(self.absent("limit"));
@@ -73,13 +68,7 @@ impl<'d> Planner<'d, '_> {
         let mut met = Vec::new();
         for way in ways {
             let walk = self.alias();
-            tables.push(self.walk(
-                &walk,
-                way,
-                &Start::Together(start),
-                &steps,
-                Some(&limit),
-            ));
+            tables.push(self.walk(&walk, way, &Start::Together(start), &steps, Some(&limit)));
             let downward = if way == Way::On { "+1" } else { "" };
             met.push(format!(
                 "SELECT e.value AS id,CASE {walk}.depth WHEN 0 THEN 0 ELSE {walk}.depth*2{downward} END AS far FROM {walk},{}",
@@ -139,14 +128,13 @@ impl<'d> Planner<'d, '_> {
             "nodes" => {
                 let (from, id, depth) = members_of(dialect, family);
                 let selected = self.collect("LineageNode", fields);
-                let members =
-                    self.members("LineageNode", selected, |this, field, fields| {
-                        if field.name == "depth" {
-                            return Ok(depth.to_owned());
-                        }
-                        let json = this.target(id, Target::Thing("Organisation"), fields)?;
-                        Ok(this.dialect.nested(&json))
-                    })?;
+                let members = self.members("LineageNode", selected, |this, field, fields| {
+                    if field.name == "depth" {
+                        return Ok(depth.to_owned());
+                    }
+                    let json = this.target(id, Target::Thing("Organisation"), fields)?;
+                    Ok(this.dialect.nested(&json))
+                })?;
                 let list = dialect.list(&dialect.object(&members), "c.key", "");
                 dialect.nested(&format!("(SELECT {list} FROM {from})"))
             }
@@ -159,10 +147,8 @@ impl<'d> Planner<'d, '_> {
             "truncated" => dialect.boolean(&format!("{family}.total>{limit}")),
             "cyclic" => {
                 let mark = self.bind_text(computed::CYCLIC);
-                let pair = dialect.array(&[
-                    "l.predecessor_id".to_owned(),
-                    "l.successor_id".to_owned(),
-                ]);
+                let pair =
+                    dialect.array(&["l.predecessor_id".to_owned(), "l.successor_id".to_owned()]);
                 let list = dialect.list(&pair, "x.key", "");
                 let from = dialect.each_key_in_order(&format!("{family}.links"), "x");
                 format!(
@@ -265,11 +251,7 @@ pub(super) struct Asked {
 
 impl<'d> Planner<'d, '_> {
     /// Reads `of`: at least so many organisations.
-    pub(super) fn organisations_asked(
-        &mut self,
-        field: &'d Field,
-        least: usize,
-    ) -> Planned<Asked> {
+    pub(super) fn organisations_asked(&mut self, field: &'d Field, least: usize) -> Planned<Asked> {
         let ids = self.argument(field, "of").unwrap_or(Argument::Absent);
         let ids = self.few(&ids, ROOTS, "of")?;
         if ids.len() < least {

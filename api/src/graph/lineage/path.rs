@@ -403,9 +403,13 @@ impl<'d> Planner<'d, '_> {
                 When::Of(key, date) => {
                     let json = self.date("o", date, fields)?;
                     let (of, to, key) = (key.table, date.table, key.name);
-                    format!("(SELECT {json} FROM {of} r JOIN {to} o ON o.id=r.{key} WHERE r.id={row})")
+                    format!(
+                        "(SELECT {json} FROM {of} r JOIN {to} o ON o.id=r.{key} WHERE r.id={row})"
+                    )
                 }
-                When::Part { start, event, date, .. } => {
+                When::Part {
+                    start, event, date, ..
+                } => {
                     let (of, event) = (start.table, event.name);
                     let own = self.date("r", start, fields)?;
                     let date = self.date("o", date, fields)?;

@@ -193,10 +193,7 @@ impl Search {
         let end = &mut self.ends[number];
         let front: HashSet<i64> = end.front.drain(..).collect();
         for relation in relations {
-            for (here, there) in [
-                (relation.from, relation.to),
-                (relation.to, relation.from),
-            ] {
+            for (here, there) in [(relation.from, relation.to), (relation.to, relation.from)] {
                 if front.contains(&here) && end.met.insert(there) {
                     end.front.push(there);
                 }

@@ -76,7 +76,11 @@ pub(super) fn types(definitions: &mut Definitions) {
         "Kin",
         "Organisation",
         vec![
-            member("depth", "Int!", "How many steps away it is, by a shortest way; from 1."),
+            member(
+                "depth",
+                "Int!",
+                "How many steps away it is, by a shortest way; from 1.",
+            ),
             member(
                 "link",
                 "LineageLink!",
@@ -110,7 +114,7 @@ pub(super) fn types(definitions: &mut Definitions) {
         "type LineageNode",
         "An organisation's place in a family tree.",
         &[
-            member("organisation", "Organisation!", "The organisation."),
+            member("organisation", "Organisation!", "Who has this place."),
             member("depth", "Int!", "Steps from where the tree starts, by the shortest way: 0 there, negative for ancestors, positive for descendants. What is both is placed by the shorter way, as an ancestor if they are equal."),
         ],
     );
@@ -126,8 +130,16 @@ pub(super) fn types(definitions: &mut Definitions) {
         "type Path",
         "A chain of relations from one entity to another.",
         &[
-            member("length", "Int!", "How many steps it has; 0: both ends are the same entity."),
-            member("steps", "[PathStep!]!", "The steps in order, each starting where the one before it ended."),
+            member(
+                "length",
+                "Int!",
+                "How many steps it has; 0: both ends are the same entity.",
+            ),
+            member(
+                "steps",
+                "[PathStep!]!",
+                "The steps in order, each starting where the one before it ended.",
+            ),
         ],
     );
     definitions.members(
