@@ -91,16 +91,11 @@ impl Dialect {
         }
     }
 
-    /// A member of a JSON object: text.
-    pub(super) fn text_in(self, json: &str, member: &str) -> String {
-        format!("({json}->>'{member}')")
-    }
-
     /// A member of a JSON object: a whole number.
     pub(super) fn number_in(self, json: &str, member: &str) -> String {
         match self {
-            Sqlite => self.text_in(json, member),
-            Postgres => format!("{}::bigint", self.text_in(json, member)),
+            Sqlite => format!("({json}->>'{member}')"),
+            Postgres => format!("({json}->>'{member}')::bigint"),
         }
     }
 }

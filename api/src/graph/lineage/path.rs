@@ -379,7 +379,7 @@ impl<'d> Planner<'d, '_> {
         let selected = self.collect("PathStep", fields);
         let members = self.members("PathStep", selected, |this, field, fields| {
             let json = match field.name.as_str() {
-                "via" => return Ok(dialect.text_in("s.value", "via")),
+                "via" => return Ok("(s.value->>'via')".to_owned()),
                 "forward" => return Ok(dialect.boolean(&format!("{}=1", number("forward")))),
                 name @ ("from" | "to") => this.target(&number(name), Target::Entity, fields)?,
                 "date" => this.step_date(&number("sort"), &number("row"), fields)?,
