@@ -101,6 +101,14 @@ impl<'d> Planner<'d, '_> {
         for argument in &connection.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
         }
+        for time in &connection.time {
+            let alias = if time.table() == connection.row {
+                &row
+            } else {
+                &narrowed
+            };
+            conditions.extend(self.true_then(*time, alias));
+        }
         if connection.filter
             && let (Some(thing), Some(filter)) =
                 (connection.narrowed_by, self.argument(field, "filter"))
