@@ -9,8 +9,10 @@ use tokio::net::TcpListener;
 pub mod config;
 pub mod database;
 pub mod error;
+pub mod generate;
 pub mod graph;
 pub mod http;
+pub mod progress;
 pub mod seed;
 pub mod write;
 
