@@ -132,7 +132,8 @@ impl Growth<'_> {
                 && grown * GENERATIONS >= line * (self.size - LARGE / 3)
             {
                 line += 1;
-                tip = self.lengthen(end).filter(|_| line < GENERATIONS);
+                let end = self.lengthen(end);
+                tip = (line < GENERATIONS).then_some(end);
             } else if burst > 0 {
                 burst -= 1;
                 self.step(Step::Split, tip);
@@ -221,7 +222,7 @@ impl Growth<'_> {
     }
 
     /// Adds a generation to the unbroken line, and gives its new end.
-    fn lengthen(&mut self, end: usize) -> Option<usize> {
+    fn lengthen(&mut self, end: usize) -> usize {
         let child = self.child(&[end]);
         self.family.bodies[child].in_line = true;
         match self.random.weighted(&LINE) {
@@ -235,7 +236,7 @@ impl Growth<'_> {
                 vec![(end, "origin"), (child, "resulting")],
             ),
         }
-        Some(child)
+        child
     }
 
     /// Does what the step says, or nothing where the family has not what it takes; tells which. `tip` must not end.

@@ -72,9 +72,10 @@ impl<'a> Group<'a> {
         let first = self.organisations.len();
         for body in &family.bodies {
             // Most of a family stays within a country.
-            let country = match self.random.percent(95) {
-                true => country,
-                false => self.random.pick(&self.stock.countries),
+            let country = if self.random.percent(95) {
+                country
+            } else {
+                self.random.pick(&self.stock.countries)
             };
             let place = self.place_name(country);
             let name = words::organisation(self.random, &place);

@@ -3,7 +3,7 @@
 use entity::kind::{ClaimStatus, EventKind, StatementKind};
 
 use super::date::{perhaps, told, within};
-use super::family::Family;
+use super::family::{Family, Happening};
 use super::group::Group;
 use super::words;
 use crate::write::{
@@ -15,16 +15,13 @@ impl Group<'_> {
     pub fn happenings(&mut self, first: usize, family: &Family) {
         let mut before: Option<String> = None;
         for happening in &family.happenings {
-            let name_of = |body: usize| self.organisations[first + body].name.clone();
-            let named = happening.parties.first().map(|(body, _)| name_of(*body));
-            let word = words::capital(&happening.kind.as_str().to_lowercase());
-            let name = format!("{word} of the {}", named.unwrap_or_default());
+            let name = self.happening_name(first, happening);
             let slug = self.slugs.of(&name);
             let mut participants = Vec::new();
             for (body, role) in &happening.parties {
                 let organisation = &self.organisations[first + body].slug;
                 let participant = Some(format!("organisation/{organisation}"));
-                let mut item = self.participation(role, participant);
+                let mut item = participation(role, participant);
                 item.status = self.random.weighted(&[
                     (94, None),
                     (4, Some(ClaimStatus::Derived)),
@@ -39,7 +36,7 @@ impl Group<'_> {
             }
             let leaves = matches!(happening.kind, EventKind::Split | EventKind::Defection);
             if leaves && self.random.percent(30) {
-                let mut item = self.participation("resigned", None);
+                let mut item = participation("resigned", None);
                 item.description = Some("members".to_owned());
                 item.count = Some(self.quantity(600));
                 participants.push(item);
@@ -74,18 +71,28 @@ impl Group<'_> {
         }
     }
 
-    fn participation(&mut self, role: &str, participant: Option<String>) -> ParticipationDraft {
-        ParticipationDraft {
-            role: role.to_owned(),
-            participant,
-            description: None,
-            post: None,
-            count: None,
-            start: None,
-            end: None,
-            status: None,
-            note: None,
-            claims: Vec::new(),
+    /// What came into being gives an event its name; else the first of those whom it happened to.
+    fn happening_name(&self, first: usize, happening: &Happening) -> String {
+        let newcomer = happening
+            .parties
+            .iter()
+            .find(|(_, role)| *role == "resulting");
+        let subject = match happening.kind {
+            EventKind::Foundation | EventKind::Other | EventKind::Merger => newcomer,
+            _ => None,
+        };
+        let subject = subject.or(happening.parties.first());
+        let name = subject.map_or("", |(body, _)| &self.organisations[first + body].name);
+        match happening.kind {
+            EventKind::Split => format!("Split in the {name}"),
+            EventKind::Defection => format!("Defections from the {name}"),
+            EventKind::Merger => format!("Merger into the {name}"),
+            EventKind::Succession => format!("Succession to the {name}"),
+            EventKind::Other => format!("Beginnings of the {name}"),
+            kind => format!(
+                "{} of the {name}",
+                words::capital(&kind.as_str().to_lowercase())
+            ),
         }
     }
 
@@ -112,13 +119,13 @@ impl Group<'_> {
             let organisation = &self.organisations[index].slug;
             let participant = format!("organisation/{organisation}");
             let role = if next == 0 { role } else { "participant" };
-            participants.push(self.participation(role, Some(participant)));
+            participants.push(participation(role, Some(participant)));
         }
         if self.random.percent(50)
             && let Some((person, _)) = self.people.get(self.random.index(self.people.len()))
         {
             let participant = format!("person/{person}");
-            participants.push(self.participation("speaker", Some(participant)));
+            participants.push(participation("speaker", Some(participant)));
         }
         participants
     }
@@ -197,6 +204,22 @@ impl Group<'_> {
             };
             self.add(slug, Content::Event(Box::new(draft)));
         }
+    }
+}
+
+/// An organisation, a person, or somebody without a name, in some role.
+fn participation(role: &str, participant: Option<String>) -> ParticipationDraft {
+    ParticipationDraft {
+        role: role.to_owned(),
+        participant,
+        description: None,
+        post: None,
+        count: None,
+        start: None,
+        end: None,
+        status: None,
+        note: None,
+        claims: Vec::new(),
     }
 }
 
