@@ -10,8 +10,10 @@ pub mod config;
 pub mod database;
 pub mod draw;
 pub mod error;
+pub mod generate;
 pub mod graph;
 pub mod http;
+pub mod progress;
 pub mod seed;
 pub mod write;
 
