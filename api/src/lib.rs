@@ -31,6 +31,10 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "/schema.json",
         "the schema, as the answer to the introspection query",
     ),
+    (
+        "/organisations/{slug}/lineage.svg",
+        "the family tree of an organisation, drawn",
+    ),
     ("/healthz", "whether the service lives"),
     ("/readyz", "whether the service can answer"),
 ];
