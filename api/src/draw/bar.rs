@@ -97,6 +97,11 @@ fn parts(life: Life, scale: &Scale) -> ([i64; 6], bool) {
         return ([a, a, b, c, d, d], arrow);
     }
     let lead = if life.start_known { a } else { a - STUB };
+    if a == d && life.start_known {
+        // The day that is known shows as a sharp end.
+        let full = a + SHORTEST;
+        return ([a, a, a, full, full, tail], arrow);
+    }
     if a == d {
         // Dashes all through: one piece.
         return ([lead, lead, lead, lead, lead, tail], arrow);
