@@ -10,6 +10,9 @@ use super::{
 use crate::draw::lanes::{Connector, Item};
 
 fn span(edtf: &str) -> Option<Span> {
+    if edtf.is_empty() {
+        return None;
+    }
     let date = entity::date::HistoricalDate::parse(edtf).unwrap();
     Some(Span {
         edtf: date.edtf,
@@ -20,7 +23,6 @@ fn span(edtf: &str) -> Option<Span> {
 }
 
 fn member(key: i64, name: &str, life: (&str, &str)) -> Member {
-    let date = |text: &str| if text.is_empty() { None } else { span(text) };
     Member {
         key,
         slug: format!("organisation-{key}"),
@@ -29,8 +31,8 @@ fn member(key: i64, name: &str, life: (&str, &str)) -> Member {
         kind: "PARTY".to_owned(),
         status: "UNKNOWN".to_owned(),
         depth: i64::from(key != 1),
-        founded: date(life.0),
-        dissolved: date(life.1),
+        founded: span(life.0),
+        dissolved: span(life.1),
     }
 }
 
@@ -39,7 +41,7 @@ fn link(kind: &str, predecessor: i64, successor: i64, date: &str) -> Link {
         kind: kind.to_owned(),
         predecessor,
         successor,
-        date: if date.is_empty() { None } else { span(date) },
+        date: span(date),
     }
 }
 
@@ -253,11 +255,11 @@ fn without_any_date_neighbours_stand_side_by_side() {
 fn undated_organisations_stand_where_their_links_are() {
     let family = isg();
     let ties = family.ties();
-    let times = Times::new(&family, &ties);
-    assert_eq!(times.lives[1].start.first, times.moments[0].day);
-    assert!(!times.lives[1].start_known);
+    let chronicle = Times::new(&family, &ties);
+    assert_eq!(chronicle.lives[1].start.first, chronicle.moments[0].day);
+    assert!(!chronicle.lives[1].start_known);
     // The link without a date goes where the one with a date has put the organisation.
-    assert!(!times.moments[3].dated);
+    assert!(!chronicle.moments[3].dated);
 }
 
 #[test]
