@@ -6,12 +6,12 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use api::{
     ADDRESSES,
     config::{Config, Flags, LogFormat},
     database::Database,
-    http, seed,
+    generate, http, progress, seed,
 };
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
@@ -48,6 +48,19 @@ enum Command {
     },
     /// Load the seeds of a folder, or those in the program
     Seed { folder: Option<PathBuf> },
+    /// Fill the database with organisations that never were, to try the program or to measure it
+    #[command(
+        after_help = "The same number and the same seed give the same records, and writing them again changes \
+        nothing. Another number or another seed gives other records, which can stand beside them."
+    )]
+    Generate {
+        /// How many organisations, up to a million; people, publications, events and the rest come in proportion
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(generate::MOST)))]
+        organisations: u32,
+        /// What chance begins with
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Print the public schema
     Schema {
         /// As the answer to the introspection query
@@ -94,6 +107,10 @@ async fn run(command: Command, config: Config) -> Result<()> {
             migrate(direction.unwrap_or(Direction::Up), &config).await
         }
         Command::Seed { folder } => seed(folder, &config).await,
+        Command::Generate {
+            organisations,
+            seed,
+        } => generate(organisations, seed, &config).await,
         Command::Schema { json } => {
             let graph = api::schema(config).await?;
             say(if json {
@@ -144,6 +161,19 @@ async fn seed(folder: Option<PathBuf>, config: &Config) -> Result<()> {
         None => seed::Source::Embedded,
     };
     let report = seed::load(&database, source, now()).await?;
+    database.close().await;
+    say(&report.to_string())
+}
+
+async fn generate(organisations: u32, seed: u64, config: &Config) -> Result<()> {
+    let database = Database::open(config).await?;
+    database.migrate_up().await?;
+    let progress = progress::on_stderr();
+    let stop = http::stop_signal()?;
+    let report = tokio::select! {
+        report = generate::load(&database, organisations, seed, now(), &*progress) => report?,
+        () = stop => bail!("stopped; nothing of it was written"),
+    };
     database.close().await;
     say(&report.to_string())
 }

@@ -16,7 +16,7 @@ const SHORTEST: i64 = 6;
 /// Between a bar and the label in it or beside it.
 const SPACE: i64 = 6;
 /// Half the room that a connector takes.
-pub const FOOT: i64 = 7;
+pub const FOOT: i64 = 10;
 const LABEL_MAX: i64 = 320;
 
 /// From left to right: dashes, fading in, full, fading out, dashes. Parts that are not there have no length.
@@ -47,7 +47,7 @@ impl Bar {
         let most = outside.fold(right, |most, foot| most.max(foot + FOOT));
         let label = label(
             member,
-            (left, right - if arrow { ARROW } else { 0 }),
+            [left, x[2], right - if arrow { ARROW } else { 0 }],
             (least, most),
             scale,
         );
@@ -97,6 +97,11 @@ fn parts(life: Life, scale: &Scale) -> ([i64; 6], bool) {
         return ([a, a, b, c, d, d], arrow);
     }
     let lead = if life.start_known { a } else { a - STUB };
+    if a == d && life.start_known {
+        // The day that is known shows as a sharp end.
+        let full = a + SHORTEST;
+        return ([a, a, a, full, full, tail], arrow);
+    }
     if a == d {
         // Dashes all through: one piece.
         return ([lead, lead, lead, lead, lead, tail], arrow);
@@ -104,26 +109,34 @@ fn parts(life: Life, scale: &Scale) -> ([i64; 6], bool) {
     ([lead, a, b, c, d, tail.max(d)], arrow)
 }
 
-/// In the bar where it fits, else after it, else before it, else across it.
-fn label(member: &Member, bar: (i64, i64), taken: (i64, i64), scale: &Scale) -> Label {
+/// In the bar where it fits, best where the bar is full, else after it, else before it, else across it.
+fn label(
+    member: &Member,
+    [left, full, right]: [i64; 3],
+    taken: (i64, i64),
+    scale: &Scale,
+) -> Label {
     let limit = LABEL_MAX.min(scale.right() - MARGIN);
     let name = text::clean(&member.name);
     let short = member.abbreviation.as_deref().map(text::clean);
+    let fits = |text: &str, from: i64| from + text::width(text) + 2 * SPACE <= right;
     let text = match short {
-        _ if text::width(&name) + 2 * SPACE <= bar.1 - bar.0 => name,
+        _ if fits(&name, left) => name,
         Some(short) if !short.is_empty() && text::width(&name) > limit => text::cut(&short, limit),
         _ => text::cut(&name, limit),
     };
     let width = text::width(&text);
     let (after, before) = (taken.1 + SPACE, taken.0 - SPACE - width);
-    let (x, beside) = if width + 2 * SPACE <= bar.1 - bar.0 {
-        (bar.0 + SPACE, false)
+    let (x, beside) = if fits(&text, full) {
+        (full + SPACE, false)
+    } else if fits(&text, left) {
+        (left + SPACE, false)
     } else if after + width <= scale.right() {
         (after, true)
     } else if before >= MARGIN {
         (before, true)
     } else {
-        ((bar.0 + SPACE).min(scale.right() - width).max(MARGIN), true)
+        ((left + SPACE).min(scale.right() - width).max(MARGIN), true)
     };
     Label { text, x, beside }
 }
