@@ -107,6 +107,11 @@ async fn the_address_takes_the_arguments_of_the_field() {
         !svg.contains("Socialist Workers Party") && svg.contains("RISE"),
         "{svg}"
     );
+    let (_, _, svg) = get(&router, &format!("{ISG}?at=2012"), &[]).await;
+    assert!(
+        svg.contains("Socialist Workers Party") && !svg.contains("RISE"),
+        "{svg}"
+    );
 }
 
 #[tokio::test]
@@ -131,7 +136,7 @@ async fn what_cannot_be_drawn_is_said() {
         (
             &format!("{ISG}?depth=1"),
             400,
-            "depth: expected one of direction, kinds, maxDepth, limit, width\n",
+            "depth: expected one of direction, kinds, maxDepth, at, match, limit, width\n",
         ),
         (
             &format!("{ISG}?width=400&width=500"),

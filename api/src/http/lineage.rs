@@ -23,15 +23,23 @@ use crate::{
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 const QUERY: &str = "query Drawing($slug: String!, $direction: LineageDirection! = BOTH, $kinds: [LineageKind!],
-    $maxDepth: Int, $limit: Int! = 500, $width: Int) {
-  organisation(by: {slug: $slug}) {
+    $maxDepth: Int, $at: Edtf, $match: DateMatch, $limit: Int! = 500, $width: Int) {
+  organisation(by: {slug: $slug}, at: $at, match: $match) {
     slug
     lineage(direction: $direction, kinds: $kinds, maxDepth: $maxDepth, limit: $limit) { svg(width: $width) }
   }
 }";
 
 /// The parameters of the address: the arguments of the fields that they are handed to.
-const PARAMETERS: [&str; 5] = ["direction", "kinds", "maxDepth", "limit", "width"];
+const PARAMETERS: [&str; 7] = [
+    "direction",
+    "kinds",
+    "maxDepth",
+    "at",
+    "match",
+    "limit",
+    "width",
+];
 
 type Parameters = Query<Vec<(String, String)>>;
 

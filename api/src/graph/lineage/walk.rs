@@ -64,7 +64,8 @@ pub(super) struct Steps {
 impl<'d> Planner<'d, '_> {
     /// Reads `kinds` and `maxDepth`.
     pub(super) fn steps(&mut self, field: &'d Field) -> Planned<Steps> {
-        let mut conditions = Vec::new();
+        let date = column(lineage_link::Column::Date);
+        let mut conditions = Vec::from_iter(self.happened("l", date));
         if let Some(kinds) = self.argument(field, "kinds") {
             conditions.push(self.any_of("l.kind", &kinds, &Convert::Text, "kinds")?);
         }

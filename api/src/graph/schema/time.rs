@@ -44,3 +44,8 @@ pub(super) fn of_what_is_found() -> [Member; 2] {
 pub(super) fn of_links() -> [Member; 2] {
     arguments("Only along what had happened by this time.")
 }
+
+/// Those of a field that follows relations of all sorts.
+pub(super) fn of_relations() -> [Member; 2] {
+    arguments("Only along what held, or had happened, at this time.")
+}
