@@ -362,10 +362,7 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                     arguments.extend(lineage::tree_arguments());
                     ("Lineage!".to_owned(), arguments)
                 }
-                Root::CommonAncestors => ("[CommonAncestor!]!".to_owned(), vec![
-                    member("of", "[ID!]!", "The organisations, 2 to 100."),
-                    lineage::kinds(),
-                ]),
+                Root::CommonAncestors => ("[CommonAncestor!]!".to_owned(), lineage::meeting_arguments()),
                 Root::Paths => ("[Path!]!".to_owned(), lineage::path_arguments()),
                 Root::Dataset => ("Dataset!".to_owned(), Vec::new()),
             };
