@@ -62,13 +62,13 @@ pub(super) struct Steps {
 }
 
 impl<'d> Planner<'d, '_> {
-    /// Reads `kinds` and `maxDepth`.
+    /// Reads `kinds` and `maxDepth`; only what has happened in the scope is followed.
     pub(super) fn steps(&mut self, field: &'d Field) -> Planned<Steps> {
-        let date = column(lineage_link::Column::Date);
-        let mut conditions = Vec::from_iter(self.happened("l", date));
+        let mut conditions = Vec::new();
         if let Some(kinds) = self.argument(field, "kinds") {
             conditions.push(self.any_of("l.kind", &kinds, &Convert::Text, "kinds")?);
         }
+        conditions.extend(self.happened("l", column(lineage_link::Column::Date)));
         let depth = self.whole(field, "maxDepth", DEPTHS)?;
         Ok(Steps {
             conditions,

@@ -2,16 +2,6 @@
 
 use super::{Definitions, Member, connection_types, forward, member, time};
 
-/// The arguments of `commonAncestors`.
-pub(super) fn meeting_arguments() -> Vec<Member> {
-    let mut arguments = vec![
-        member("of", "[ID!]!", "The organisations, 2 to 100."),
-        kinds(),
-    ];
-    arguments.extend(time::of_links());
-    arguments
-}
-
 fn kinds() -> Member {
     member(
         "kinds",
@@ -42,13 +32,23 @@ pub(super) fn tree_arguments() -> Vec<Member> {
         member("direction", "LineageDirection! = BOTH", "Which way."),
         kinds(),
         depth(),
-    ];
-    arguments.extend(time::of_links());
-    arguments.push(member(
+        member(
             "limit",
             "Int! = 500",
             "How many organisations at most, 1 to 2000; the nearest are kept, and `truncated` tells when there are more.",
-    ));
+        ),
+    ];
+    arguments.extend(time::of_links());
+    arguments
+}
+
+/// The arguments of `commonAncestors`.
+pub(super) fn meeting_arguments() -> Vec<Member> {
+    let mut arguments = vec![
+        member("of", "[ID!]!", "The organisations, 2 to 100."),
+        kinds(),
+    ];
+    arguments.extend(time::of_links());
     arguments
 }
 

@@ -40,12 +40,12 @@ pub(super) fn of_what_is_found() -> [Member; 2] {
     arguments("At which time to look at what is found; it is found whatever its dates are.")
 }
 
+/// Those of a field that follows relations of all sorts.
+pub(super) fn of_relations() -> [Member; 2] {
+    arguments("Only along what was so at this time, or had happened by then.")
+}
+
 /// Those of a field that follows lineage links.
 pub(super) fn of_links() -> [Member; 2] {
     arguments("Only along what had happened by this time.")
-}
-
-/// Those of a field that follows relations of all sorts.
-pub(super) fn of_relations() -> [Member; 2] {
-    arguments("Only along what held, or had happened, at this time.")
 }
