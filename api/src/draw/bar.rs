@@ -1,4 +1,17 @@
 //! The bar and the label of an organisation, in whole pixels along the axis.
+//!
+//! `x` of a day is what [`Scale`] says. The bar runs from the first day of the start to the last day of the end, or
+//! to the right edge where it is still active. A start that is not known has `STUB` pixels of dashes before it, an end
+//! that is not known as many after it, and a dormant organisation dashes to the right edge. What would be shorter
+//! than `SHORTEST` is made as long.
+//!
+//! The label is the name; where the name is wider than `LABEL_MAX`, or than the picture, and does not fit into the
+//! bar, it is the abbreviation; what is still too wide is cut. It begins `SPACE` after the full part of the bar
+//! begins, else `SPACE` after the bar begins, if it ends `SPACE` before the bar does (arrowhead not counted); else it
+//! stands after the bar, `SPACE` from it and `CLEAR` from the feet of connectors; else before it in the same way; else
+//! across it, moved into the picture.
+//!
+//! The room is what the bar, the label, and `FOOT` pixels on both sides of each connector take together.
 
 use super::{
     Member,
@@ -17,6 +30,8 @@ const SHORTEST: i64 = 6;
 const SPACE: i64 = 6;
 /// Half the room that a connector takes.
 pub const FOOT: i64 = 10;
+/// Between a connector's room and a label.
+const CLEAR: i64 = 3;
 const LABEL_MAX: i64 = 320;
 
 /// From left to right: dashes, fading in, full, fading out, dashes. Parts that are not there have no length.
@@ -39,26 +54,16 @@ impl Bar {
     /// `feet`: where connectors meet it.
     pub fn new(member: &Member, life: Life, feet: &[i64], scale: &Scale) -> Self {
         let (x, arrow) = parts(life, scale);
-        let (left, right) = (x[0], x[5]);
-        let outside = feet.iter().filter(|foot| !(left..=right).contains(foot));
-        let least = outside
-            .clone()
-            .fold(left, |least, foot| least.min(foot - FOOT));
-        let most = outside.fold(right, |most, foot| most.max(foot + FOOT));
-        let label = label(
-            member,
-            [left, x[2], right - if arrow { ARROW } else { 0 }],
-            (least, most),
-            scale,
-        );
-        let end = label.x + text::width(&label.text);
-        let near = feet.iter().fold((least, most), |(least, most), foot| {
-            (least.min(foot - FOOT), most.max(foot + FOOT))
+        let taken = feet.iter().fold((x[0], x[5]), |(from, to), foot| {
+            (from.min(foot - FOOT), to.max(foot + FOOT))
         });
+        let right = x[5] - if arrow { ARROW } else { 0 };
+        let label = label(member, [x[0], x[2], right], taken, scale);
+        let end = label.x + text::width(&label.text);
         Self {
+            room: (taken.0.min(label.x), taken.1.max(end)),
             x,
             arrow,
-            room: (near.0.min(label.x), near.1.max(end)),
             label,
         }
     }
@@ -126,7 +131,8 @@ fn label(
         _ => text::cut(&name, limit),
     };
     let width = text::width(&text);
-    let (after, before) = (taken.1 + SPACE, taken.0 - SPACE - width);
+    let after = (right + SPACE).max(taken.1 + CLEAR);
+    let before = (left - SPACE).min(taken.0 - CLEAR) - width;
     let (x, beside) = if fits(&text, full) {
         (full + SPACE, false)
     } else if fits(&text, left) {

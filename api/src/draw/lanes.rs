@@ -32,7 +32,7 @@
 //!    child, above for the second, and so on.
 //! 4. **Several trees** in a component: the blocks of the roots, in order, are put together in the same way around
 //!    the first root, the second root being the first "child"; only ties between the blocks count.
-//! 5. **Passes** (`refine`), at most 6, and none where items times ties exceeds 4,000,000. In order, each item that
+//! 5. **Passes** (`refine`), at most 6, and none where items times ties exceeds 20,000,000. In order, each item that
 //!    has ties looks at the mean of the lanes of their other ends, rounded towards the top, and at the three lanes
 //!    nearest to it in which it fits and is not already, from one above the topmost used lane to one below the lowest; at
 //!    equal distance the upper one is nearer. What counts is the cost of its own ties, its own room left out, plus 4

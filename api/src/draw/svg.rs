@@ -23,7 +23,7 @@ const COLOURS: [(&str, &str, &str); 9] = [
     (".tie{stroke:", "#36404c", "#c3ccd6"),
 ];
 
-const SHAPES: &str = ".lineage text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif}\
+const SHAPES: &str = ".lineage text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;direction:ltr}\
 .lineage .beside{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\
 .lineage .year{font-size:11px;text-anchor:middle}\
 .lineage .dash{stroke-width:1.5px;stroke-dasharray:4 3}\

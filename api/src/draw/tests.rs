@@ -91,7 +91,14 @@ fn sound(scene: &Scene<'_>) {
     }
     for wire in &scene.wires {
         for node in [wire.tie.from, wire.tie.to] {
-            let (from, to) = scene.bars[node].room;
+            let bar = &scene.bars[node];
+            let (from, to) = bar.room;
+            let (start, end) = (bar.label.x, bar.label.x + width(node));
+            let aside = end < bar.left() || start > bar.right();
+            assert!(
+                !aside || wire.x < start || wire.x > end,
+                "a foot in a label"
+            );
             assert!(
                 (from..=to).contains(&wire.x),
                 "a connector within its ends' rooms"
