@@ -6,9 +6,9 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use api::{
-    ADDRESSES,
+    ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
     http, seed,
@@ -48,6 +48,18 @@ enum Command {
     },
     /// Load the seeds of a folder, or those in the program
     Seed { folder: Option<PathBuf> },
+    /// Tell what looks wrong in the data: contradictions, gaps, lineage links that do not follow from the events
+    #[command(
+        after_help = "What looks wrong is no failure; a lineage link that does not follow from the events is."
+    )]
+    Check {
+        /// Derive all lineage links anew from the events; nothing is written when they follow from them already
+        #[arg(long)]
+        rebuild_links: bool,
+        /// List all that is found, not only the first of each kind
+        #[arg(long)]
+        all: bool,
+    },
     /// Print the public schema
     Schema {
         /// As the answer to the introspection query
@@ -94,6 +106,7 @@ async fn run(command: Command, config: Config) -> Result<()> {
             migrate(direction.unwrap_or(Direction::Up), &config).await
         }
         Command::Seed { folder } => seed(folder, &config).await,
+        Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
         Command::Schema { json } => {
             let graph = api::schema(config).await?;
             say(if json {
@@ -146,6 +159,25 @@ async fn seed(folder: Option<PathBuf>, config: &Config) -> Result<()> {
     let report = seed::load(&database, source, now()).await?;
     database.close().await;
     say(&report.to_string())
+}
+
+async fn check(rebuild_links: bool, all: bool, config: &Config) -> Result<()> {
+    let shown = if all { check::ALL } else { check::SHOWN };
+    let database = Database::open(config).await?;
+    if rebuild_links {
+        let rebuilt = check::rebuild_links(&database, shown, now()).await?;
+        database.close().await;
+        return say(&rebuilt.to_string());
+    }
+    let report = check::check(&database, shown).await?;
+    database.close().await;
+    say(&report.to_string())?;
+    match report.differences() {
+        0 => Ok(()),
+        _ => {
+            bail!("lineage links do not follow from the events; --rebuild-links derives them anew")
+        }
+    }
 }
 
 #[expect(
