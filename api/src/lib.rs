@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
+pub mod check;
 pub mod config;
 pub mod database;
 pub mod draw;
