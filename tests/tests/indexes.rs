@@ -47,23 +47,35 @@ const EXCEPTIONS: [(&str, &str); 5] = [
     ),
 ];
 
-/// What statements call the parts of a page that they have read already.
-const PAGES: [&str; 4] = ["SCAN c", "SCAN k", "SCAN p", "SCAN s"];
-
 /// Whether SQLite reads a table from end to end. An index that is read in the order of a list is no such thing:
-/// it is left at the end of the page.
-fn scans(line: &str) -> bool {
-    let read_already = PAGES.contains(&line)
-        || line.starts_with("SCAN (")
-        || line.starts_with("SCAN CONSTANT ROW");
-    let indexed = line.contains(" USING ") || line.contains(" VIRTUAL TABLE INDEX ");
-    line.contains("AUTOMATIC") || line.starts_with("SCAN ") && !read_already && !indexed
+/// it is left at the end of the page. What a statement has made itself, such as a page, it reads as a whole.
+fn scans(line: &str, sql: &str, tables: &[String]) -> bool {
+    let Some(name) = line.strip_prefix("SCAN ") else {
+        return line.contains("AUTOMATIC");
+    };
+    let called = |table: &String| {
+        let alias = format!("{table} {name}");
+        let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric());
+        table == name || sql.split(alias.as_str()).skip(1).any(ends)
+    };
+    let indexed = name.contains(" USING ") || name.contains(" VIRTUAL TABLE INDEX ");
+    !indexed && tables.iter().any(called)
 }
 
 async fn scanned_on_sqlite(
     connection: &DatabaseConnection,
     statement: (String, Vec<Value>),
 ) -> Vec<String> {
+    let tables = "SELECT name FROM sqlite_master WHERE type='table'".to_owned();
+    let tables = lines(
+        connection,
+        DbBackend::Sqlite,
+        "",
+        "name",
+        (tables, Vec::new()),
+    );
+    let tables = tables.await;
+    let sql = statement.0.clone();
     let lines = lines(
         connection,
         DbBackend::Sqlite,
@@ -71,7 +83,8 @@ async fn scanned_on_sqlite(
         "detail",
         statement,
     );
-    lines.await.into_iter().filter(|line| scans(line)).collect()
+    let lines = lines.await.into_iter();
+    lines.filter(|line| scans(line, &sql, &tables)).collect()
 }
 
 /// What PostgreSQL reads from end to end even where that is made unattractive, as in a table that is large.

@@ -91,7 +91,6 @@ impl Judge<'_> {
             ("Query", "people") => period("born", "died"),
             ("Query", "campaigns") | ("Campaign", "subcampaigns") => period("started", "ended"),
             ("Query" | "Organisation" | "Person", "publications") => scope.came_out(row),
-            ("Query" | "Campaign", "events") | ("Event", "links") => scope.happened(row, "date"),
             ("Organisation" | "Person", "events") => scope.happened(joined.unwrap(), "date"),
             ("Organisation" | "Person", "campaigns") => {
                 period("start", "end") && scope.holds(joined.unwrap(), "started", "ended")
@@ -108,6 +107,8 @@ impl Judge<'_> {
             )
             | ("Campaign", "aims")
             | ("Publication", "reception")
+            | ("Query" | "Campaign", "events")
+            | ("Event", "links")
             | (_, "statements") => scope.happened(row, "date"),
             (_, name) => {
                 let definition = self.schema.type_field(ty, name).unwrap();
