@@ -150,7 +150,7 @@ fn foot(bar: &Bar, x: i64, y: i64, away: i64) -> (i64, String) {
 pub fn leaving(leaves: Leaves, x: i64, y: i64) -> String {
     match leaves {
         Leaves::Bar => format!("<path class=\"tie tee\" d=\"M{} {y}H{}\"/>", x - 5, x + 5),
-        Leaves::End => format!("<circle class=\"full\" cx=\"{x}\" cy=\"{y}\" r=\"2\"/>"),
+        Leaves::End => format!("<circle class=\"full\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"),
     }
 }
 

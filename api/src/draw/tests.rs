@@ -187,6 +187,24 @@ fn lanes_are_told_by_key() {
 }
 
 #[test]
+fn widths_are_brought_within_bounds() {
+    let family = isg();
+    assert_eq!(svg(&family, Some(1)), svg(&family, Some(320)));
+    assert_eq!(svg(&family, Some(u32::MAX)), svg(&family, Some(10_000)));
+}
+
+#[test]
+fn a_family_is_read_from_json() {
+    let text = r#"{"nodes": [{"key": 7, "slug": "a", "name": "A", "abbreviation": null, "kind": "PARTY", "status": "ACTIVE",
+        "depth": 0, "founded": {"edtf": "2011-04", "earliest": "2011-04-01", "latest": "2011-04-30",
+        "precision": "MONTH"}, "dissolved": null}],
+        "links": [{"kind": "LED_TO", "predecessor": 7, "successor": 8, "date": null}]}"#;
+    let family: Family = serde_json::from_str(text).unwrap();
+    let drawing = draw(&family);
+    assert!(drawing.contains("<title>A, party, founded April 2011, still active</title>"));
+}
+
+#[test]
 fn what_contradicts_itself_is_drawn_all_the_same() {
     draw(&Family::default());
     let names = [
