@@ -5,7 +5,7 @@ mod text;
 mod xml;
 
 use super::{
-    Family, Link, Member, Span, WIDTHS, dot, lanes, life::Times, mermaid, scene::Scene, svg,
+    Family, Link, Member, Span, WIDTHS, dot, lanes, life::Times, mermaid, scene::Scene, style, svg,
 };
 use crate::draw::lanes::{Connector, Item};
 
@@ -154,10 +154,14 @@ fn a_small_family_is_told_in_words_and_shapes() {
         !drawing.contains(">merged into</text>"),
         "a legend of what is used"
     );
-    for foreign in ["<script", "foreignObject", "href", "url(h", "<image", " on"] {
-        let tags = drawing.split("<style>").next().unwrap().contains(foreign);
-        assert!(foreign == " on" || !tags, "{foreign}");
+    for foreign in ["<script", "foreignObject", "href", "<image", "@import"] {
+        assert!(!drawing.contains(foreign), "{foreign}");
     }
+    assert_eq!(
+        drawing.matches("url(").count(),
+        drawing.matches("url(#lineage-").count()
+    );
+    assert!(drawing.contains(&format!("<style>{}</style>", style())));
 }
 
 #[test]
