@@ -32,7 +32,7 @@ use serde::Deserialize;
 
 pub use dot::dot;
 pub use mermaid::mermaid;
-pub use svg::svg;
+pub use svg::{style, svg};
 
 /// The widths, in pixels, that a drawing can be given.
 pub const WIDTHS: RangeInclusive<u32> = 320..=10_000;
@@ -104,14 +104,9 @@ impl Family {
         for (place, member) in self.nodes.iter().enumerate() {
             places.entry(member.key).or_insert(place);
         }
-        let tie = |link: &'_ Link| {
-            Some((
-                *places.get(&link.predecessor)?,
-                *places.get(&link.successor)?,
-            ))
-        };
         let ties = self.links.iter().filter_map(|link| {
-            let (from, to) = tie(link)?;
+            let from = *places.get(&link.predecessor)?;
+            let to = *places.get(&link.successor)?;
             Some(Tie { link, from, to })
         });
         ties.collect()

@@ -1,4 +1,4 @@
-//! Blocks: steps 3 and 4 of [`lanes`](super::lanes).
+//! Blocks: steps 3 and 4 of [`lanes`](mod@super::lanes).
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -8,7 +8,7 @@
 //! **Given:** items, each with a `key`, a `start` (left end of its bar), an `end` (right end of its bar) and a `room`
 //! (first and last pixel of all that may hold nothing else: bar, label, feet of connectors); and ties between two
 //! different items, `from` the older `to` the newer, each with the `x` of its vertical connector, which lies in the
-//! rooms of both. *In order* means: by `start`, then by `key`, then by place in the list.
+//! rooms of both. `scale`, `life` and `bar` say how these come about. *In order* means: by `start`, then by `key`, then by place in the list.
 //!
 //! **Free:** an item fits into a lane if at least `GAP` (8) pixels lie between its room and each room there.
 //! **Crossed:** a tie crosses each room that holds its `x`, ends included, in a lane strictly between its two ends.

@@ -1,4 +1,4 @@
-//! Passes that move single items: step 5 of [`lanes`](super::lanes).
+//! Passes that move single items: step 5 of [`lanes`](mod@super::lanes).
 
 use super::lanes::{CROSSING, Connector, Item, LOOK, Room, Rows};
 

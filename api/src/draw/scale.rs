@@ -1,4 +1,8 @@
 //! Days to pixels, and the years of the ruler.
+//!
+//! The time drawn begins with the first day of all and is `SPAN_MIN` days long at least. A picture without a given
+//! width has 10 pixels for each 365 days, or 8 for each organisation if that is more, but 700 to 1,800 in all. A day
+//! is at `MARGIN + PAD + (day - first) * (width - 2 * (MARGIN + PAD)) / length`, rounded down.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -10,18 +10,36 @@ use super::{
     words,
 };
 
-/// Colours as (class and property, on light ground, on dark ground): text has 4.5:1 on what it stands on, bars and lines 3:1.
-const COLOURS: [(&str, &str, &str); 9] = [
-    (".ground{fill:", "#ffffff", "#12171e"),
-    ("text{fill:", "#10171f", "#f2f5f8"),
-    (".beside{stroke:", "#ffffff", "#12171e"),
-    (".year{fill:", "#56606c", "#a3adb9"),
-    (".grid{stroke:", "#e1e6eb", "#27303a"),
-    (".solid{fill:", "#7395bf", "#4d6f9b"),
-    (".stop{stop-color:", "#7395bf", "#4d6f9b"),
-    (".dash{stroke:", "#4c6f9c", "#86a6cf"),
-    (".tie{stroke:", "#36404c", "#c3ccd6"),
-];
+/// The colours on one ground: text has at least 4.5:1 on what it stands on, bars and lines 3:1.
+struct Palette {
+    ground: &'static str,
+    text: &'static str,
+    year: &'static str,
+    grid: &'static str,
+    bar: &'static str,
+    dash: &'static str,
+    line: &'static str,
+}
+
+const LIGHT: Palette = Palette {
+    ground: "#ffffff",
+    text: "#10171f",
+    year: "#56606c",
+    grid: "#e1e6eb",
+    bar: "#7395bf",
+    dash: "#4c6f9c",
+    line: "#36404c",
+};
+
+const DARK: Palette = Palette {
+    ground: "#12171e",
+    text: "#f2f5f8",
+    year: "#a3adb9",
+    grid: "#27303a",
+    bar: "#4d6f9b",
+    dash: "#86a6cf",
+    line: "#c3ccd6",
+};
 
 const SHAPES: &str = ".lineage text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;direction:ltr}\
 .lineage .beside{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\
@@ -69,29 +87,40 @@ pub fn svg(family: &Family, width: Option<u32>) -> String {
     out
 }
 
-fn style() -> String {
-    let rules = |dark: bool| -> String {
-        let rule = |(rule, light, night): &(&str, &str, &str)| {
-            format!(".lineage {rule}{}}}", if dark { night } else { light })
-        };
-        let extra = |colour: fn(&(&str, &str, &str)) -> String| {
-            let [ground, .., tie] = &COLOURS;
-            format!(
-                ".lineage .full{{fill:{0};stroke:{0}}}.lineage .dash{{fill:{1}}}.lineage .open{{fill:{1};stroke:{0}}}.lineage .line,.lineage .root{{stroke:{0}}}",
-                colour(tie),
-                colour(ground)
-            )
-        };
-        let all: String = COLOURS.iter().map(rule).collect();
-        let night = |colour: &(&str, &str, &str)| colour.2.to_owned();
-        let light = |colour: &(&str, &str, &str)| colour.1.to_owned();
-        all + &if dark { extra(night) } else { extra(light) }
-    };
+/// The text of the `style` element, the same in every drawing: a policy for styles can name its hash.
+pub fn style() -> String {
     format!(
         "{SHAPES}{}@media (prefers-color-scheme:dark){{{}}}",
-        rules(false),
-        rules(true)
+        LIGHT.rules(),
+        DARK.rules()
     )
+}
+
+impl Palette {
+    fn rules(&self) -> String {
+        let Self {
+            ground,
+            text,
+            year,
+            grid,
+            bar,
+            dash,
+            line,
+        } = self;
+        format!(
+            ".lineage .ground{{fill:{ground}}}\
+             .lineage text{{fill:{text}}}\
+             .lineage .beside{{stroke:{ground}}}\
+             .lineage .year{{fill:{year}}}\
+             .lineage .grid{{stroke:{grid}}}\
+             .lineage .solid{{fill:{bar}}}\
+             .lineage .stop{{stop-color:{bar}}}\
+             .lineage .dash{{fill:{ground};stroke:{dash}}}\
+             .lineage .tie,.lineage .line,.lineage .root{{stroke:{line}}}\
+             .lineage .full{{fill:{line}}}\
+             .lineage .open{{fill:{ground};stroke:{line}}}"
+        )
+    }
 }
 
 fn ruler(scene: &Scene<'_>, bottom: i64) -> String {
@@ -150,7 +179,7 @@ fn foot(bar: &Bar, x: i64, y: i64, away: i64) -> (i64, String) {
 pub fn leaving(leaves: Leaves, x: i64, y: i64) -> String {
     match leaves {
         Leaves::Bar => format!("<path class=\"tie tee\" d=\"M{} {y}H{}\"/>", x - 5, x + 5),
-        Leaves::End => format!("<circle class=\"full\" cx=\"{x}\" cy=\"{y}\" r=\"2\"/>"),
+        Leaves::End => format!("<circle class=\"full\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"),
     }
 }
 

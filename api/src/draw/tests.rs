@@ -5,7 +5,7 @@ mod text;
 mod xml;
 
 use super::{
-    Family, Link, Member, Span, WIDTHS, dot, lanes, life::Times, mermaid, scene::Scene, svg,
+    Family, Link, Member, Span, WIDTHS, dot, lanes, life::Times, mermaid, scene::Scene, style, svg,
 };
 use crate::draw::lanes::{Connector, Item};
 
@@ -154,10 +154,14 @@ fn a_small_family_is_told_in_words_and_shapes() {
         !drawing.contains(">merged into</text>"),
         "a legend of what is used"
     );
-    for foreign in ["<script", "foreignObject", "href", "url(h", "<image", " on"] {
-        let tags = drawing.split("<style>").next().unwrap().contains(foreign);
-        assert!(foreign == " on" || !tags, "{foreign}");
+    for foreign in ["<script", "foreignObject", "href", "<image", "@import"] {
+        assert!(!drawing.contains(foreign), "{foreign}");
     }
+    assert_eq!(
+        drawing.matches("url(").count(),
+        drawing.matches("url(#lineage-").count()
+    );
+    assert!(drawing.contains(&format!("<style>{}</style>", style())));
 }
 
 #[test]
@@ -184,6 +188,24 @@ fn lanes_are_told_by_key() {
     let keys: Vec<i64> = lanes.iter().map(|(key, _)| *key).collect();
     assert_eq!(keys, [1, 2, 3, 4]);
     assert!(lanes.iter().any(|(_, lane)| *lane == 0));
+}
+
+#[test]
+fn widths_are_brought_within_bounds() {
+    let family = isg();
+    assert_eq!(svg(&family, Some(1)), svg(&family, Some(320)));
+    assert_eq!(svg(&family, Some(u32::MAX)), svg(&family, Some(10_000)));
+}
+
+#[test]
+fn a_family_is_read_from_json() {
+    let text = r#"{"nodes": [{"key": 7, "slug": "a", "name": "A", "abbreviation": null, "kind": "PARTY", "status": "ACTIVE",
+        "depth": 0, "founded": {"edtf": "2011-04", "earliest": "2011-04-01", "latest": "2011-04-30",
+        "precision": "MONTH"}, "dissolved": null}],
+        "links": [{"kind": "LED_TO", "predecessor": 7, "successor": 8, "date": null}]}"#;
+    let family: Family = serde_json::from_str(text).unwrap();
+    let drawing = draw(&family);
+    assert!(drawing.contains("<title>A, party, founded April 2011, still active</title>"));
 }
 
 #[test]

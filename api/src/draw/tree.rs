@@ -1,4 +1,4 @@
-//! Main parents: step 2 of [`lanes`](super::lanes).
+//! Main parents: step 2 of [`lanes`](mod@super::lanes).
 
 use std::cmp::Reverse;
 
