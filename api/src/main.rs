@@ -11,7 +11,7 @@ use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
-    http, seed,
+    generate, http, progress, seed,
 };
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
@@ -48,6 +48,19 @@ enum Command {
     },
     /// Load the seeds of a folder, or those in the program
     Seed { folder: Option<PathBuf> },
+    /// Fill the database with organisations that never were, to try the program or to measure it
+    #[command(
+        after_help = "The same number and the same seed give the same records, and writing them again changes \
+        nothing. Another number or another seed gives other records, which can stand beside them."
+    )]
+    Generate {
+        /// How many organisations, up to a million; people, publications, events and the rest come in proportion
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(generate::MOST)))]
+        organisations: u32,
+        /// What chance begins with
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Tell what looks wrong in the data: contradictions, gaps, lineage links that do not follow from the events
     #[command(
         after_help = "What looks wrong is no failure; a lineage link that does not follow from the events is."
@@ -106,6 +119,10 @@ async fn run(command: Command, config: Config) -> Result<()> {
             migrate(direction.unwrap_or(Direction::Up), &config).await
         }
         Command::Seed { folder } => seed(folder, &config).await,
+        Command::Generate {
+            organisations,
+            seed,
+        } => generate(organisations, seed, &config).await,
         Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
         Command::Schema { json } => {
             let graph = api::schema(config).await?;
@@ -157,6 +174,19 @@ async fn seed(folder: Option<PathBuf>, config: &Config) -> Result<()> {
         None => seed::Source::Embedded,
     };
     let report = seed::load(&database, source, now()).await?;
+    database.close().await;
+    say(&report.to_string())
+}
+
+async fn generate(organisations: u32, seed: u64, config: &Config) -> Result<()> {
+    let database = Database::open(config).await?;
+    database.migrate_up().await?;
+    let progress = progress::on_stderr();
+    let stop = http::stop_signal()?;
+    let report = tokio::select! {
+        report = generate::load(&database, organisations, seed, now(), &*progress) => report?,
+        () = stop => bail!("stopped; nothing of it was written"),
+    };
     database.close().await;
     say(&report.to_string())
 }

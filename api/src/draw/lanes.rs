@@ -8,33 +8,36 @@
 //! **Given:** items, each with a `key`, a `start` (left end of its bar), an `end` (right end of its bar) and a `room`
 //! (first and last pixel of all that may hold nothing else: bar, label, feet of connectors); and ties between two
 //! different items, `from` the older `to` the newer, each with the `x` of its vertical connector, which lies in the
-//! rooms of both. *Order* means: by `start`, then by `key`, then by place in the list.
+//! rooms of both. *In order* means: by `start`, then by `key`, then by place in the list.
 //!
-//! **Free:** an item fits into a lane if its room is more than `GAP` (8) pixels away from each room there.
+//! **Free:** an item fits into a lane if at least `GAP` (8) pixels lie between its room and each room there.
 //! **Crossed:** a tie crosses each room that holds its `x`, ends included, in a lane strictly between its two ends.
-//! **Cost** of a picture: 4 for each crossing, and 1 for each lane that each tie is long.
+//! **Cost** of a tie: 4 for each room that it crosses, and 1 for each lane that it is long.
 //!
 //! 1. **Components.** Items that ties join, whatever the direction, form a component. Components stand one under
 //!    another in the order of their first items. The rest is done for each alone.
-//! 2. **Main parents** (`tree`), by which the component becomes trees. A parent that would close a circle is passed over.
+//! 2. **Main parents** (`tree`), by which the component becomes trees. A parent that would close a circle is passed
+//!    over.
 //!    1. In order, each item gets the best of the ties that founded it: those to it with `x <= start + 12`; best is
 //!       the smallest `|x - start|`, then the longest parent bar, then the parent first in order, then the first tie.
 //!    2. In order, each item that still has none gets the best of all its ties, either direction, the other end
 //!       being the parent: best is the smallest `x`, then the other first in order, then the first tie.
 //! 3. **Blocks** (`blocks`). From the leaves to the roots, each item becomes a block: itself in lane 0, and its
 //!    children's blocks around it, one after another by descending `x` of the tie to the parent, then in order: the
-//!    latest is nearest. A child's block goes, whole, to one of six places: on each side (above, below) the nearest
-//!    three distances of its root at which all of its rooms are free. The place with the least of: cost of the tie to
-//!    the parent, plus 4 for each room of the child's block that is crossed by the ties to the siblings placed
-//!    before; then the smallest distance; then the side whose turn it is: below for the first child, above for the
-//!    second, and so on by turns.
-//! 4. **Several trees** in a component: the blocks of the roots, in order, are put together in the same way, the
-//!    first root being lane 0, without the costs that need a tie.
-//! 5. **Passes** (`refine`), at most `PASSES` (6), and none when items times ties exceeds 4,000,000. In order, each
-//!    item looks at the mean of the lanes of its ties' other ends (rounded down), and at the nearest three lanes to it where it
-//!    fits, from one above the topmost to one below the lowest used lane; at equal distance the upper one first. It
-//!    moves to the first of those with the least cost if that is less than where it is. A pass that moves nothing
-//!    is the last.
+//!    latest is nearest. A child's block goes, whole, to one of six places: on each side (below, above) the three
+//!    smallest distances between child and parent, from 1, at which all of its rooms are free. Of these, the place
+//!    with the least cost of all ties between the block and the child's block, rooms of both counted, plus 4 for each
+//!    room of the child's block in a lane strictly between the parent and a child placed before that holds the `x` of
+//!    that child's tie to the parent; then the smallest distance; then the side whose turn it is: below for the first
+//!    child, above for the second, and so on.
+//! 4. **Several trees** in a component: the blocks of the roots, in order, are put together in the same way around
+//!    the first root, the second root being the first "child"; only ties between the blocks count.
+//! 5. **Passes** (`refine`), at most 6, and none where items times ties exceeds 20,000,000. In order, each item that
+//!    has ties looks at the mean of the lanes of their other ends, rounded towards the top, and at the three lanes
+//!    nearest to it in which it fits and is not already, from one above the topmost used lane to one below the lowest; at
+//!    equal distance the upper one is nearer. What counts is the cost of its own ties, its own room left out, plus 4
+//!    for each other tie that crosses its room. It moves to the first lane with the least of that, if it is less
+//!    than where it is. A pass in which nothing moves is the last.
 //! 6. Lanes without an item are closed; the topmost is 0.
 
 use std::collections::BTreeMap;

@@ -1,6 +1,19 @@
 //! When each organisation lived and each link happened, in days, with guesses where no source says.
 //!
 //! Days are counted from the start of year 1. What is guessed is marked, so that it can be drawn as a guess.
+//!
+//! 1. A date has a first and a last day; one that is open on one side counts as the day on the other, and as unknown.
+//!    Its middle is halfway, rounded down. Where the middle of an organisation's end is before that of its start, the
+//!    two are exchanged.
+//! 2. A link is at the middle of its date. Without a date it is where the newer side starts, else where the older
+//!    ends; the other way round if it leaves an end ([`Leaves::End`]); each the middle.
+//! 3. An unknown start is the first day of the end or of any link (2), whichever is first; an unknown end is the last
+//!    day of the start or of any link, whichever is last.
+//! 4. Who has neither dates nor such links gets the day of a neighbour: 1/40 of the whole time (at least 365 days)
+//!    after the first day of the neighbour's start if it is the newer side of the link, as much before if the older,
+//!    but not outside the whole time. Neighbours are taken breadth first, from those of 3 in the order of the
+//!    nodes, each one's links in their order; where that reaches nobody more, the first node left gets the first day of all.
+//! 5. A link that 2 has left without a day is at the middle of the newer side's start.
 
 use std::collections::VecDeque;
 

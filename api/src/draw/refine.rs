@@ -4,11 +4,12 @@ use super::lanes::{CROSSING, Connector, Item, LOOK, Room, Rows};
 
 const PASSES: usize = 6;
 /// Items times ties, above which the passes would take too long.
-const WORK_MAX: usize = 4_000_000;
+const WORK_MAX: usize = 20_000_000;
 
 struct Picture<'a> {
     items: &'a [Item],
     ties: &'a [Connector],
+    by_x: Vec<Connector>,
     /// The ties of each item.
     around: Vec<Vec<usize>>,
     lanes: Vec<i64>,
@@ -21,9 +22,11 @@ pub fn refine(items: &[Item], ties: &[Connector], rows: &mut Rows) {
     let mut picture = Picture {
         items,
         ties,
+        by_x: ties.to_vec(),
         around: vec![Vec::new(); items.len()],
         lanes: vec![0; items.len()],
     };
+    picture.by_x.sort_by_key(|tie| tie.x);
     for (index, tie) in ties.iter().enumerate() {
         picture.around[tie.from].push(index);
         picture.around[tie.to].push(index);
@@ -97,10 +100,11 @@ impl Picture<'_> {
             CROSSING * (rows.crossed(end, lane, x) - itself) + (end - lane).abs()
         });
         let (from, to) = self.items[item].room;
-        let through = self.ties.iter().filter(|tie| {
+        let first = self.by_x.partition_point(|tie| tie.x < from);
+        let last = self.by_x.partition_point(|tie| tie.x <= to);
+        let through = self.by_x[first..last].iter().filter(|tie| {
             let (one, other) = (self.lanes[tie.from], self.lanes[tie.to]);
-            (from..=to).contains(&tie.x)
-                && (one.min(other) + 1..one.max(other)).contains(&lane)
+            (one.min(other) + 1..one.max(other)).contains(&lane)
                 && tie.from != item
                 && tie.to != item
         });

@@ -18,10 +18,11 @@ pub const HALF: i64 = 8;
 const HEAD: i64 = 40;
 /// Between two components.
 const APART: i64 = 16;
-/// Where a connector goes that would lie on another: within the room its feet have.
-const ASIDE: [i64; 5] = [0, 4, -4, 7, -7];
-/// Closer connectors look like one.
-const DISTINCT: i64 = 3;
+/// Where a connector goes that would lie on another: within the room that its feet have.
+const ASIDE: [i64; 5] = [0, 5, -5, 9, -9];
+/// Closer lines look like one, and closer marks like a blot.
+const LINES_APART: i64 = 3;
+const MARKS_APART: i64 = 9;
 
 pub struct Scene<'a> {
     pub family: &'a Family,
@@ -105,53 +106,63 @@ fn bars(family: &Family, times: &Times, connectors: &[Connector], scale: &Scale)
         .collect()
 }
 
-/// The links with their places; those that would lie on another stand a little aside, except where they branch off
-/// one organisation or come together at one.
+/// The links with their places; those that would lie on another stand a little aside, except where links of one kind
+/// branch off one organisation or come together at one.
 fn wires<'a>(
     ties: Vec<Tie<'a>>,
     connectors: &[Connector],
     moments: &[Moment],
     lanes: &[i64],
 ) -> Vec<Wire<'a>> {
-    let mut order: Vec<usize> = (0..ties.len()).collect();
-    order.sort_by_key(|tie| (connectors[*tie].x, *tie));
-    let mut placed: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    let mut xs = vec![0; ties.len()];
-    for tie in order {
-        let own = connectors[tie];
-        let apart = |x: i64| {
-            let near = placed.range(x - DISTINCT + 1..x + DISTINCT);
-            !near
-                .flat_map(|(_, others)| others)
-                .any(|other| collide(own, connectors[*other], lanes))
-        };
-        let x = ASIDE
-            .map(|aside| own.x + aside)
-            .into_iter()
-            .find(|x| apart(*x))
-            .unwrap_or(own.x);
-        placed.entry(x).or_default().push(tie);
-        xs[tie] = x;
-    }
-    let parts = ties.into_iter().zip(xs).zip(moments);
-    parts
-        .map(|((tie, x), moment)| Wire {
+    let mut wires: Vec<Wire<'_>> = ties
+        .into_iter()
+        .zip(connectors)
+        .zip(moments)
+        .map(|((tie, connector), moment)| Wire {
             tie,
-            x,
+            x: connector.x,
             dated: moment.dated,
         })
-        .collect()
+        .collect();
+    let mut order: Vec<usize> = (0..wires.len()).collect();
+    order.sort_by_key(|wire| (wires[*wire].x, *wire));
+    let mut placed: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for index in order {
+        let own = &wires[index];
+        let apart = |x: &i64| {
+            let near = placed.range(x - MARKS_APART + 1..x + MARKS_APART);
+            let mut others =
+                near.flat_map(|(near, others)| others.iter().map(move |other| (near, other)));
+            !others.any(|(near, other)| own.collides(&wires[*other], (x - near).abs(), lanes))
+        };
+        let mut candidates = ASIDE.iter().map(|aside| own.x + aside);
+        let x = candidates.find(apart).unwrap_or(own.x);
+        placed.entry(x).or_default().push(index);
+        wires[index].x = x;
+    }
+    wires
 }
 
-fn collide(one: Connector, other: Connector, lanes: &[i64]) -> bool {
-    let branch = (one.from == other.from) != (one.to == other.to);
-    let ends = |tie: Connector| {
-        let (from, to) = (lanes[tie.from], lanes[tie.to]);
-        (
-            from.min(to),
-            from.max(to).max(from.min(to) + i64::from(from == to)),
-        )
-    };
-    let (a, b) = (ends(one), ends(other));
-    !branch && a.0.max(b.0) < a.1.min(b.1)
+impl Wire<'_> {
+    /// Whether this one cannot be told from another at that distance.
+    fn collides(&self, other: &Self, distance: i64, lanes: &[i64]) -> bool {
+        let ends = |wire: &Wire<'_>| {
+            let (from, to) = (lanes[wire.tie.from], lanes[wire.tie.to]);
+            // A link of an organisation to itself stands above its bar.
+            if from == to {
+                (from - 1, to)
+            } else {
+                (from.min(to), from.max(to))
+            }
+        };
+        let (from, to) = (self.tie.from == other.tie.from, self.tie.to == other.tie.to);
+        let (own, theirs) = (ends(self), ends(other));
+        let alike = self.tie.link.kind == other.tie.link.kind && self.dated == other.dated;
+        if alike && from != to && distance == 0 {
+            return false;
+        }
+        let side = |wire: &Wire<'_>| lanes[wire.tie.from] > lanes[wire.tie.to];
+        to && side(self) == side(other)
+            || distance < LINES_APART && own.0.max(theirs.0) < own.1.min(theirs.1)
+    }
 }

@@ -23,10 +23,10 @@ const COLOURS: [(&str, &str, &str); 9] = [
     (".tie{stroke:", "#36404c", "#c3ccd6"),
 ];
 
-const SHAPES: &str = ".lineage text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif}\
+const SHAPES: &str = ".lineage text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;direction:ltr}\
 .lineage .beside{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\
 .lineage .year{font-size:11px;text-anchor:middle}\
-.lineage .dash{fill:none;stroke-width:1.5px;stroke-dasharray:4 3}\
+.lineage .dash{stroke-width:1.5px;stroke-dasharray:4 3}\
 .lineage .root{stroke-width:2px}\
 .lineage .tie{fill:none;stroke-width:1.5px}\
 .lineage .undated .wire{stroke-dasharray:1.5 3}\
@@ -77,7 +77,7 @@ fn style() -> String {
         let extra = |colour: fn(&(&str, &str, &str)) -> String| {
             let [ground, .., tie] = &COLOURS;
             format!(
-                ".lineage .full{{fill:{0};stroke:{0}}}.lineage .open{{fill:{1};stroke:{0}}}.lineage .line,.lineage .root{{stroke:{0}}}",
+                ".lineage .full{{fill:{0};stroke:{0}}}.lineage .dash{{fill:{1}}}.lineage .open{{fill:{1};stroke:{0}}}.lineage .line,.lineage .root{{stroke:{0}}}",
                 colour(tie),
                 colour(ground)
             )
@@ -194,9 +194,12 @@ pub fn shape(bar: &Bar, y: i64, root: bool) -> String {
         " class=\"solid\""
     };
     part(" class=\"dash\"", lead, start, "");
+    // Connectors behind the bar do not show through where it fades.
+    part(" class=\"ground\"", start, full, "");
     part("", start, full, " fill=\"url(#lineage-in)\"");
     let arrow = if bar.arrow { ARROW } else { 0 };
     part(solid, full, fading - arrow, "");
+    part(" class=\"ground\"", fading, end, "");
     part("", fading, end, " fill=\"url(#lineage-out)\"");
     part(" class=\"dash\"", end, tail, "");
     if bar.arrow {

@@ -46,6 +46,16 @@ pub fn drawing_marker(form: &str, width: &str) -> String {
     format!("{PART}{form}{PART}{width}{PART}")
 }
 
+/// Whether something in an answer is to be drawn.
+pub fn draws(answer: &str) -> bool {
+    DRAWINGS
+        .iter()
+        .any(|form| answer.contains(&format!("{MARK}{form}\\u0001")))
+}
+
+/// The forms of drawings.
+const DRAWINGS: [&str; 3] = ["svg", "mermaid", "dot"];
+
 /// Marks the id of an organisation that does not exist. It stands in the place of the whole answer.
 pub fn missing_marker(argument: &str) -> String {
     format!("{PART}missing{PART}{argument}{PART}")

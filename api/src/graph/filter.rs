@@ -55,17 +55,6 @@ impl<'d> Planner<'d, '_> {
                     column.name
                 )
             }
-            Narrows::At(start, end) => {
-                let latest = self.bind_argument(&value, Convert::Latest, argument.name)?;
-                let earliest = self.bind_argument(&value, Convert::Earliest, argument.name)?;
-                let (start, end) = (
-                    format!("{row}.{}_earliest", start.name),
-                    format!("{row}.{}_latest", end.name),
-                );
-                format!(
-                    "({start} IS NULL OR {start}<={latest}) AND ({end} IS NULL OR {end}>={earliest})"
-                )
-            }
         };
         conditions.push(condition);
         Ok(())

@@ -17,7 +17,7 @@ use entity::{
 
 use super::{
     entity_fields::claims,
-    thing::{Thing, rows},
+    thing::{Thing, Time, rows},
 };
 
 pub fn link() -> Thing {
@@ -44,4 +44,9 @@ pub fn link() -> Thing {
         )),
         "What sources say of the event and of these two organisations' part in it.",
     )
+}
+
+/// From the date of the event on.
+pub fn time() -> Time {
+    Time::happening(Column::Date)
 }

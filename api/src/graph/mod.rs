@@ -343,6 +343,11 @@ impl Graph {
             Ask::One(statement) => self.run(statement, next()).await?,
             Ask::Paths(paths) => paths.find(self, next(), next(), next()).await?,
         };
+        if computed::draws(&json) {
+            // Drawing takes long enough to keep others waiting.
+            let drawn = tokio::task::spawn_blocking(|| computed::compute(json));
+            return drawn.await.map_err(Error::internal)?;
+        }
         computed::compute(json)
     }
 

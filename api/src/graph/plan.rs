@@ -13,6 +13,7 @@ use super::{
     convert::{Bound, Convert},
     declarations::Declarations,
     document::Statement,
+    scope::Scope,
     select::Selected,
     sql::Dialect,
     thing::{self, Column, Many, On, Scalar, Source, Target, Thing},
@@ -37,6 +38,8 @@ pub struct Planner<'d, 'r> {
     parameters: Vec<Parameter>,
     aliases: usize,
     path: Vec<String>,
+    /// The time that the place under way is looked at.
+    pub(super) scope: Scope,
     /// By path: an interface fails once for each type behind it, and is told of once.
     failures: IndexMap<Vec<String>, Error>,
     /// Fields and filters planned so far, each type that an interface stands for counted on its own.
@@ -77,6 +80,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             parameters: Vec::new(),
             aliases: 0,
             path: Vec::new(),
+            scope: Scope::default(),
             failures: IndexMap::new(),
             planned: 0,
             reach: 1,
@@ -211,7 +215,9 @@ impl<'d, 'r> Planner<'d, 'r> {
                     field.name
                 )))
             })?;
-            this.field(declared, alias, field, fields)
+            this.scoped(field, |this| {
+                this.field(thing, declared, alias, field, fields)
+            })
         })?;
         Ok(self.dialect.object(&members))
     }
@@ -236,12 +242,14 @@ impl<'d, 'r> Planner<'d, 'r> {
 
     fn field(
         &mut self,
+        thing: &'d Thing,
         declared: &'d thing::Field,
         alias: &str,
         field: &'d Field,
         fields: &[&'d Field],
     ) -> Planned<String> {
         let json = match &declared.source {
+            Source::Name => return Ok(self.name_of(thing, alias)),
             Source::Column(column, scalar) => return Ok(self.scalar(alias, *column, *scalar)),
             Source::Url(public_id) => {
                 let address = self.bind_text(&format!("{}/id/", self.base_url));
@@ -397,6 +405,8 @@ impl<'d, 'r> Planner<'d, 'r> {
         for argument in &many.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
         }
+        let times = many.time.iter();
+        conditions.extend(times.filter_map(|time| self.true_then(*time, &row)));
         let json = self.within(LIST, |this| this.object(thing, &row, fields))?;
         let mut order: Vec<String> = many
             .order

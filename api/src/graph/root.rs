@@ -7,7 +7,7 @@ use super::{
     convert::Convert,
     plan::{Planned, Planner},
     search,
-    thing::{Argument, Connection, Narrows, at, by, column, page},
+    thing::{Argument, Connection, Narrows, Time, by, column, page},
 };
 
 pub struct RootField {
@@ -54,7 +54,7 @@ pub fn roots() -> Vec<RootField> {
             page("Organisation", organisation::Entity)
                 .filtered_by("Organisation")
                 .ordered_by("Organisation")
-                .argument(at(
+                .time(Time::period(
                     organisation::Column::Founded,
                     organisation::Column::Dissolved,
                 ))
@@ -72,6 +72,7 @@ pub fn roots() -> Vec<RootField> {
             page("Person", person::Entity)
                 .filtered_by("Person")
                 .ordered_by("Person")
+                .time(Time::period(person::Column::Born, person::Column::Died))
                 .order(by(person::Column::NameFolded))
                 .both_ways(),
             "People, by name unless ordered otherwise.",
@@ -86,6 +87,7 @@ pub fn roots() -> Vec<RootField> {
             page("Campaign", campaign::Entity)
                 .filtered_by("Campaign")
                 .ordered_by("Campaign")
+                .time(super::campaign::time())
                 .order(by(campaign::Column::NameFolded))
                 .both_ways(),
             "Campaigns, by name unless ordered otherwise.",
@@ -100,6 +102,7 @@ pub fn roots() -> Vec<RootField> {
             page("Publication", publication::Entity)
                 .filtered_by("Publication")
                 .ordered_by("Publication")
+                .time(super::publication::time())
                 .order(by(publication::Column::NameFolded))
                 .both_ways(),
             "Publications, by title unless ordered otherwise.",
@@ -114,6 +117,7 @@ pub fn roots() -> Vec<RootField> {
             page("Event", event::Entity)
                 .filtered_by("Event")
                 .ordered_by("Event")
+                .time(super::event::time())
                 .order(by(event::Column::DateOrder))
                 .both_ways(),
             "Events, by date unless ordered otherwise.",
@@ -180,6 +184,15 @@ pub fn roots() -> Vec<RootField> {
 impl<'d> Planner<'d, '_> {
     /// The JSON of one root field.
     pub fn root_field(
+        &mut self,
+        root: &'d RootField,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        self.scoped(field, |this| this.asked(root, field, fields))
+    }
+
+    fn asked(
         &mut self,
         root: &'d RootField,
         field: &'d Field,

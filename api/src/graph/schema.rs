@@ -2,6 +2,7 @@
 
 mod fixed;
 mod lineage;
+mod time;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -167,7 +168,10 @@ fn fields(thing: &Thing) -> Vec<Member> {
         .iter()
         .map(|field| {
             let arguments = match &field.source {
-                Source::Many(many) => many.arguments.iter().map(narrowing).collect(),
+                Source::Many(many) => {
+                    let arguments = many.arguments.iter().map(narrowing);
+                    arguments.chain(time::of_list(&many.time)).collect()
+                }
                 Source::Connection(connection) => paging(connection),
                 Source::Kin(_) => lineage::kin_arguments(),
                 Source::Lineage => lineage::tree_arguments(),
@@ -201,6 +205,7 @@ fn paging(connection: &Connection) -> Vec<Member> {
         }
     }
     arguments.extend(connection.arguments.iter().map(narrowing));
+    arguments.extend(time::of_list(&connection.time));
     arguments.extend(forward());
     if connection.backwards {
         arguments.push(member("last", "Int", "How many, counted from the end or from `before`; at most 100. Not together with `first`."));
@@ -326,21 +331,29 @@ fn order(definitions: &mut Definitions, thing: &Thing) {
     );
 }
 
+fn looked_at(which: Member) -> Vec<Member> {
+    [which]
+        .into_iter()
+        .chain(time::of_what_is_found())
+        .collect()
+}
+
 fn query(definitions: &mut Definitions, roots: &[RootField]) {
     let fields: Vec<Member> = roots
         .iter()
         .map(|root| {
             let (ty, arguments) = match &root.kind {
-                Root::By(thing) => ((*thing).to_owned(), vec![member("by", &format!("{thing}By!"), "Which one.")]),
+                Root::By(thing) => ((*thing).to_owned(), looked_at(member("by", &format!("{thing}By!"), "Which one."))),
                 Root::Id(thing) => ((*thing).to_owned(), vec![member("id", "ID!", "Its public id.")]),
                 Root::List(connection) => (format!("{}Connection!", connection.of), paging(connection)),
-                Root::Node => ("Node".to_owned(), vec![member("id", "ID!", "Its public id.")]),
-                Root::Nodes => ("[Node]!".to_owned(), vec![member("ids", "[ID!]!", "Their public ids, at most 100.")]),
+                Root::Node => ("Node".to_owned(), looked_at(member("id", "ID!", "Its public id."))),
+                Root::Nodes => ("[Node]!".to_owned(), looked_at(member("ids", "[ID!]!", "Their public ids, at most 100."))),
                 Root::Search => {
                     let mut arguments = vec![
                         member("query", "String!", "Words, or beginnings of words; all must be found. Case and diacritics do not matter. At most 200 characters."),
                         member("kinds", "[EntityKind!]", "Only entities of these kinds. Null: of all."),
                     ];
+                    arguments.extend(time::of_what_is_found());
                     arguments.extend(forward());
                     ("SearchConnection!".to_owned(), arguments)
                 }
@@ -349,10 +362,7 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                     arguments.extend(lineage::tree_arguments());
                     ("Lineage!".to_owned(), arguments)
                 }
-                Root::CommonAncestors => ("[CommonAncestor!]!".to_owned(), vec![
-                    member("of", "[ID!]!", "The organisations, 2 to 100."),
-                    lineage::kinds(),
-                ]),
+                Root::CommonAncestors => ("[CommonAncestor!]!".to_owned(), lineage::meeting_arguments()),
                 Root::Paths => ("[Path!]!".to_owned(), lineage::path_arguments()),
                 Root::Dataset => ("Dataset!".to_owned(), Vec::new()),
             };

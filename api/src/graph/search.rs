@@ -124,7 +124,7 @@ pub fn plan<'d>(
         descending: false,
     };
     let rows = Rows {
-        with: String::new(),
+        base: None,
         from,
         row: "s".to_owned(),
         conditions: Vec::new(),
@@ -134,7 +134,6 @@ pub fn plan<'d>(
             key("name_tokens", KeyKind::Text),
         ],
         list: "search".to_owned(),
-        edge: None,
     };
     let id = Column {
         table: "search_document",

@@ -3,7 +3,7 @@
 
 mod list;
 
-pub use list::{at, by, one_of, page, rows};
+pub use list::{Time, by, one_of, page, rows};
 use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait};
 
 use super::lineage::Way;
@@ -55,6 +55,8 @@ pub struct Field {
 pub enum Source {
     /// A column whose value stands in the answer as it is.
     Column(Column, Scalar),
+    /// The name of an entity: the column, or what it was called at the time asked about.
+    Name,
     /// The eight columns of one historical date.
     Date(Column),
     /// A number beside the words that stand for it.
@@ -117,6 +119,8 @@ pub struct Many {
     pub on: On,
     pub only: Option<(Column, &'static str)>,
     pub arguments: Vec<Argument>,
+    /// When a row is true: all of these hold then. Empty: at any time.
+    pub time: Vec<Time>,
     pub order: Vec<Key>,
 }
 
@@ -148,6 +152,8 @@ pub struct Connection {
     /// The type as which edges show the row itself, in a field `link`.
     pub link: Option<&'static str>,
     pub arguments: Vec<Argument>,
+    /// When a row with what is joined to it is true: all of these hold then. Empty: at any time.
+    pub time: Vec<Time>,
     /// The declared type whose filter and orders apply (to the joined table, or to the rows).
     pub narrowed_by: Option<&'static str>,
     pub filter: bool,
@@ -180,8 +186,6 @@ pub enum Narrows {
     Equals(Column),
     /// Rows whose column refers to an entity of one of the listed kinds.
     KindOf(Column),
-    /// Rows whose period (start and end date columns) may include the date.
-    At(Column, Column),
 }
 
 /// One entry of a filter input.
@@ -241,7 +245,7 @@ impl Thing {
         self
     }
 
-    fn push(
+    pub(super) fn push(
         mut self,
         name: &'static str,
         ty: impl Into<String>,

@@ -1,8 +1,8 @@
 //! Walking lineage links to any depth, breadth first.
 //!
-//! A walk is a recursive table with one row for each depth: the organisations met there for the first time (`front`),
-//! all that were met before (`seen`), and the front one step nearer (`before`). A row follows from the one before it:
-//! what the links of its front lead to, except what has been met. So each organisation is met once, at its smallest
+//! A walk is a recursive table with one row for each depth: the organisations met there for the first time (`front`)
+//! and all that were met before (`seen`). A row follows from the one before it: what the links of its front lead to,
+//! except what has been met. So each organisation is met once, at its smallest
 //! depth, cycles or not; every link of what is reached is looked at once, through an index; and a bound on the number
 //! of organisations ends a walk as soon as it is passed.
 
@@ -13,8 +13,9 @@ use entity::lineage_link;
 
 use crate::graph::{
     convert::Convert,
-    page::{RowKey, Rows},
+    page::{Base, RowKey, Rows},
     plan::{Planned, Planner, where_all},
+    sql::Dialect,
     thing::{Column, KeyKind, NodeOf, Target, column},
 };
 
@@ -61,12 +62,13 @@ pub(super) struct Steps {
 }
 
 impl<'d> Planner<'d, '_> {
-    /// Reads `kinds` and `maxDepth`.
+    /// Reads `kinds` and `maxDepth`; only what has happened in the scope is followed.
     pub(super) fn steps(&mut self, field: &'d Field) -> Planned<Steps> {
         let mut conditions = Vec::new();
         if let Some(kinds) = self.argument(field, "kinds") {
             conditions.push(self.any_of("l.kind", &kinds, &Convert::Text, "kinds")?);
         }
+        conditions.extend(self.happened("l", column(lineage_link::Column::Date)));
         let depth = self.whole(field, "maxDepth", DEPTHS)?;
         Ok(Steps {
             conditions,
@@ -105,22 +107,22 @@ impl<'d> Planner<'d, '_> {
             None => {}
         }
         let (column, kept, first) = match start {
-            Start::Together(list) => ("", String::new(), format!("SELECT 0,{list},{none},{none}")),
+            Start::Together(list) => ("", String::new(), format!("SELECT 0,{list},{none}")),
             Start::Each { table, key, id } => (
                 "start,",
                 format!("{name}.start,"),
                 format!(
-                    "SELECT {key},0,{},{none},{none} FROM {table} a",
+                    "SELECT {key},0,{},{none} FROM {table} a",
                     dialect.one_key(id)
                 ),
             ),
         };
         format!(
-            "{name}({column}depth,front,seen,before) AS ({first} UNION ALL \
+            "{name}({column}depth,front,seen) AS ({first} UNION ALL \
              SELECT {kept}{name}.depth+1,(SELECT {next} FROM (\
              SELECT l.{to} AS id FROM {front} CROSS JOIN lineage_link l{met} \
              EXCEPT SELECT f.value FROM {seen_keys} EXCEPT SELECT f.value FROM {front_keys}) m),\
-             {seen},{name}.front FROM {name}{goes_on})",
+             {seen} FROM {name}{goes_on})",
             next = dialect.keys("m.id", ""),
             front = dialect.each_key(&format!("{name}.front"), "e"),
             met = where_all(&met),
@@ -140,18 +142,13 @@ impl<'d> Planner<'d, '_> {
         fields: &[&'d Field],
     ) -> Planned<String> {
         let steps = self.steps(field)?;
-        let walk = self.alias();
-        let met = self.alias();
+        let (walk, met) = (self.alias(), self.alias());
         let start = self.dialect.one_key(&format!("{parent}.id"));
+        let table = self.walk(&walk, way, &Start::Together(&start), &steps, None);
+        let Depths { base, from, before } = self.dialect.depths(&walk, &table, &met);
         let rows = Rows {
-            with: format!(
-                "WITH RECURSIVE {} ",
-                self.walk(&walk, way, &Start::Together(&start), &steps, None)
-            ),
-            from: format!(
-                "(SELECT {walk}.depth,e.value AS id,{walk}.before FROM {walk},{} WHERE {walk}.depth>0) {met}",
-                self.dialect.each_key(&format!("{walk}.front"), "e")
-            ),
+            base: Some(base),
+            from,
             conditions: Vec::new(),
             keys: vec![RowKey {
                 sql: format!("{met}.depth"),
@@ -159,7 +156,6 @@ impl<'d> Planner<'d, '_> {
                 descending: false,
             }],
             list: format!("kin.{}", field.name),
-            edge: Some(format!("{met}.before")),
             row: met,
         };
         let id: Column = column(lineage_link::Column::Id);
@@ -173,7 +169,7 @@ impl<'d> Planner<'d, '_> {
                 if name == "depth" {
                     return Ok("k.k0".to_owned());
                 }
-                let link = this.last_link(way, id, "k.e", &steps);
+                let link = this.last_link(way, id, &before, &steps);
                 let row = this.alias();
                 let thing = this.declarations.thing("LineageLink");
                 let json = this.one(thing, &row, &format!("{row}.id={link}"), fields)?;
@@ -195,5 +191,48 @@ impl<'d> Planner<'d, '_> {
             "(SELECT l.id FROM lineage_link l{} ORDER BY l.date_order,l.id LIMIT 1)",
             where_all(&conditions)
         )
+    }
+}
+
+/// The organisations that one walk met.
+struct Depths {
+    base: Base,
+    /// A table of them, with columns `depth` and `id`.
+    from: String,
+    /// The list of those one step before the row `k` of a page.
+    before: String,
+}
+
+impl Dialect {
+    /// A walk is worked out once. PostgreSQL sees to that; SQLite works a recursive table out anew wherever it is
+    /// named, so there all depths are first put into one list of lists.
+    fn depths(self, walk: &str, table: &str, met: &str) -> Depths {
+        match self {
+            Self::Sqlite => Depths {
+                base: Base {
+                    with: format!(
+                        "WITH RECURSIVE {table},{met}w AS MATERIALIZED (SELECT json_group_array(json({walk}.front)) AS fronts,\
+                         sum(json_array_length({walk}.front))-1 AS met FROM {walk})"
+                    ),
+                    from: format!(" FROM {met}w"),
+                    count: format!("{met}w.met"),
+                },
+                from: format!(
+                    "(SELECT d.key AS depth,e.value AS id FROM json_each({met}w.fronts) d,json_each(d.value) e WHERE d.key>0) {met}"
+                ),
+                before: format!("({met}w.fronts->(k.k0-1))"),
+            },
+            Self::Postgres => Depths {
+                base: Base {
+                    with: format!("WITH RECURSIVE {table}"),
+                    from: String::new(),
+                    count: format!("(SELECT sum(cardinality({walk}.front))-1 FROM {walk})"),
+                },
+                from: format!(
+                    "(SELECT {walk}.depth,e.value AS id FROM {walk},unnest({walk}.front) e(value) WHERE {walk}.depth>0) {met}"
+                ),
+                before: format!("(SELECT {walk}.front FROM {walk} WHERE {walk}.depth=k.k0-1)"),
+            },
+        }
     }
 }

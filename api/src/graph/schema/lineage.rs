@@ -1,8 +1,8 @@
 //! The types of the questions that follow lineage links to any depth.
 
-use super::{Definitions, Member, connection_types, forward, member};
+use super::{Definitions, Member, connection_types, forward, member, time};
 
-pub(super) fn kinds() -> Member {
+fn kinds() -> Member {
     member(
         "kinds",
         "[LineageKind!]",
@@ -21,13 +21,14 @@ fn depth() -> Member {
 /// The arguments of `ancestors` and `descendants`.
 pub(super) fn kin_arguments() -> Vec<Member> {
     let mut arguments = vec![kinds(), depth()];
+    arguments.extend(time::of_links());
     arguments.extend(forward());
     arguments
 }
 
 /// The arguments of `lineage`, but for what it starts from.
 pub(super) fn tree_arguments() -> Vec<Member> {
-    vec![
+    let mut arguments = vec![
         member("direction", "LineageDirection! = BOTH", "Which way."),
         kinds(),
         depth(),
@@ -36,11 +37,23 @@ pub(super) fn tree_arguments() -> Vec<Member> {
             "Int! = 500",
             "How many organisations at most, 1 to 2000; the nearest are kept, and `truncated` tells when there are more.",
         ),
-    ]
+    ];
+    arguments.extend(time::of_links());
+    arguments
+}
+
+/// The arguments of `commonAncestors`.
+pub(super) fn meeting_arguments() -> Vec<Member> {
+    let mut arguments = vec![
+        member("of", "[ID!]!", "The organisations, 2 to 100."),
+        kinds(),
+    ];
+    arguments.extend(time::of_links());
+    arguments
 }
 
 pub(super) fn path_arguments() -> Vec<Member> {
-    vec![
+    let mut arguments = vec![
         member("from", "ID!", "The entity the paths start at."),
         member("to", "ID!", "The entity the paths end at."),
         member(
@@ -50,7 +63,9 @@ pub(super) fn path_arguments() -> Vec<Member> {
         ),
         member("maxLength", "Int! = 12", "How many steps at most, 1 to 50."),
         member("limit", "Int! = 5", "How many paths at most, 1 to 50."),
-    ]
+    ];
+    arguments.extend(time::of_relations());
+    arguments
 }
 
 pub(super) fn types(definitions: &mut Definitions) {
