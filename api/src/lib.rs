@@ -6,8 +6,10 @@ use anyhow::{Result, anyhow};
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
+pub mod check;
 pub mod config;
 pub mod database;
+pub mod draw;
 pub mod error;
 pub mod generate;
 pub mod graph;
@@ -29,6 +31,10 @@ pub const ADDRESSES: &[(&str, &str)] = &[
     (
         "/schema.json",
         "the schema, as the answer to the introspection query",
+    ),
+    (
+        "/organisations/{slug}/lineage.svg",
+        "the family tree of an organisation, drawn",
     ),
     ("/healthz", "whether the service lives"),
     ("/readyz", "whether the service can answer"),

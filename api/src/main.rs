@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Result, bail};
 use api::{
-    ADDRESSES,
+    ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
     generate, http, progress, seed,
@@ -61,6 +61,18 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Tell what looks wrong in the data: contradictions, gaps, lineage links that do not follow from the events
+    #[command(
+        after_help = "What looks wrong is no failure; a lineage link that does not follow from the events is."
+    )]
+    Check {
+        /// Derive all lineage links anew from the events; nothing is written when they follow from them already
+        #[arg(long)]
+        rebuild_links: bool,
+        /// List all that is found, not only the first of each kind
+        #[arg(long)]
+        all: bool,
+    },
     /// Print the public schema
     Schema {
         /// As the answer to the introspection query
@@ -111,6 +123,7 @@ async fn run(command: Command, config: Config) -> Result<()> {
             organisations,
             seed,
         } => generate(organisations, seed, &config).await,
+        Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
         Command::Schema { json } => {
             let graph = api::schema(config).await?;
             say(if json {
@@ -176,6 +189,25 @@ async fn generate(organisations: u32, seed: u64, config: &Config) -> Result<()> 
     };
     database.close().await;
     say(&report.to_string())
+}
+
+async fn check(rebuild_links: bool, all: bool, config: &Config) -> Result<()> {
+    let shown = if all { check::ALL } else { check::SHOWN };
+    let database = Database::open(config).await?;
+    if rebuild_links {
+        let rebuilt = check::rebuild_links(&database, shown, now()).await?;
+        database.close().await;
+        return say(&rebuilt.to_string());
+    }
+    let report = check::check(&database, shown).await?;
+    database.close().await;
+    say(&report.to_string())?;
+    match report.differences() {
+        0 => Ok(()),
+        _ => {
+            bail!("lineage links do not follow from the events; --rebuild-links derives them anew")
+        }
+    }
 }
 
 #[expect(

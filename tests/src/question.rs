@@ -1,5 +1,5 @@
-//! The questions in `queries/`: one file each, with the fact it shows in its first line and, where it needs
-//! them, its variables in the second.
+//! The questions in `queries/`: one file each, with the fact it shows in its first line. Comments after it say what
+//! else is needed: `# world: lineage` that another world than the small one is asked, `# variables: {..}` with what.
 
 use std::{
     fs,
@@ -15,6 +15,8 @@ pub struct Question {
     /// Folder and sentence, as trials are named.
     pub name: String,
     pub text: String,
+    /// The folder in `worlds/` that holds its world.
+    pub world: String,
     /// An object, or null.
     pub variables: Value,
     /// Where its answer stands.
@@ -59,15 +61,18 @@ fn read(name: String, path: &Path) -> Result<Question> {
         fact.is_some_and(|fact| fact.ends_with('.')),
         "the first line is a comment: the fact that the answer shows, a sentence"
     );
-    let variables = match lines
-        .next()
-        .and_then(|line| line.strip_prefix("# variables: "))
-    {
-        Some(json) => serde_json::from_str(json).context("the variables are not JSON")?,
-        None => Value::Null,
-    };
+    let mut world = "small".to_owned();
+    let mut variables = Value::Null;
+    for line in lines.map_while(|line| line.strip_prefix("# ")) {
+        if let Some(name) = line.strip_prefix("world: ") {
+            name.clone_into(&mut world);
+        } else if let Some(json) = line.strip_prefix("variables: ") {
+            variables = serde_json::from_str(json).context("the variables are not JSON")?;
+        }
+    }
     Ok(Question {
         name,
+        world,
         variables,
         snapshot: path.with_extension("snap"),
         text,

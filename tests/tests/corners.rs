@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 use tests::{On, World};
 
@@ -60,6 +62,42 @@ async fn a_kept_plan_refuses_as_a_new_one_does(world: &World) {
         let kept = world.ask_with(query, json!({"n": 101})).await.body;
         assert_eq!(kept.to_string(), fresh.to_string());
     }
+}
+
+/// A time is bound, not written into the statement; whether one is given, and how it is matched, is.
+async fn a_kept_plan_looks_at_the_time_of_each_request(world: &World) {
+    let query = "query ($at: Edtf, $match: DateMatch, $under: Edtf) {
+        organisation(by: { slug: \"workers-party\" }, at: $at, match: $match) {
+            name
+            people(at: $under) { totalCount nodes { organisation { name } } }
+            ancestors { totalCount }
+            affiliations { totalCount }
+        }
+    }";
+    let mut answers = HashSet::new();
+    for (number, variables) in [
+        json!({"at": "1908"}),
+        json!({"at": "1930"}),
+        json!({"at": "1908", "match": "CERTAINLY"}),
+        json!({"at": "1919", "match": "CERTAINLY", "under": "1908"}),
+        json!({"at": "1908", "under": null}),
+        json!({"at": null, "under": "1908"}),
+        json!({"at": "1950", "match": null, "under": "1908"}),
+        json!({}),
+        json!({"at": "the fifties"}),
+        json!({"at": "1908", "under": "1908-02-30"}),
+        json!({"at": "1940"}),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let kept = world.ask_with(query, variables.clone()).await.body;
+        let other = format!("{query} # {number}");
+        let fresh = world.ask_with(&other, variables.clone()).await.body;
+        assert_eq!(kept.to_string(), fresh.to_string(), "{variables}");
+        answers.insert(kept.to_string());
+    }
+    assert!(answers.len() > 7, "{answers:?}");
 }
 
 /// What is unbounded reaches as far as there are days, in a row and in a question alike.
@@ -138,6 +176,7 @@ async fn corners(on: On) {
     a_page_is_one_object_whatever_is_selected(&world).await;
     arguments_of_what_is_not_selected_change_nothing(&world).await;
     a_kept_plan_refuses_as_a_new_one_does(&world).await;
+    a_kept_plan_looks_at_the_time_of_each_request(&world).await;
     dates_without_bounds_are_compared_with_each_other(&world).await;
     lists_nest_as_deep_as_a_document_may(&world).await;
     a_field_of_an_interface_fails_once(&world).await;

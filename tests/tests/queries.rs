@@ -1,7 +1,8 @@
-//! Every question of `queries/`, asked of the small world on every database. Both give the answer that stands
+//! Every question of `queries/`, asked of its world on every database. Both give the answer that stands
 //! beside the question, in as many statements.
 
 use std::{
+    collections::{HashMap, hash_map::Entry},
     fmt::Write,
     fs,
     process::ExitCode,
@@ -10,7 +11,7 @@ use std::{
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use tests::{
-    On, World,
+    On, World, folder,
     question::{self, Question},
 };
 use tokio::runtime::Runtime;
@@ -40,18 +41,21 @@ fn main() -> anyhow::Result<ExitCode> {
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
-/// One world for all trials of a process. One asks at a time, because statements are counted.
+/// The worlds of a process, by name. One trial asks at a time, because statements are counted.
 #[derive(Default)]
-struct Shared(Mutex<Option<World>>);
+struct Shared(Mutex<HashMap<String, World>>);
 
 impl Shared {
     fn ask(&self, on: On, question: &Question, runtime: &Runtime) -> Result<String, Failed> {
-        let mut world = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut worlds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         runtime
             .block_on(async {
-                let world = match &mut *world {
-                    Some(world) => world,
-                    none => none.insert(World::small(on).await?),
+                let world = match worlds.entry(question.world.clone()) {
+                    Entry::Occupied(world) => world.into_mut(),
+                    Entry::Vacant(place) => {
+                        let seeds = folder(&format!("worlds/{}", question.world));
+                        place.insert(World::new(on, Some(&seeds)).await?)
+                    }
                 };
                 let answer = world
                     .ask_with(&question.text, question.variables.clone())

@@ -20,6 +20,7 @@ mod referee {
     pub mod random;
     pub mod store;
     pub mod table;
+    pub mod time;
     pub mod values;
     pub mod world;
 }

@@ -4,15 +4,19 @@
 //! depends on is noted as a [`Read`]; everything else becomes a bound parameter that is filled in from each
 //! request's own variables. A kept plan serves a request that answers every noted read alike.
 
-use std::{collections::HashSet, mem::discriminant};
+use std::{collections::HashSet, mem::discriminant, ops::RangeInclusive};
 
 use apollo_compiler::{
     Node,
     ast::Value,
+    executable::Field,
     response::{JsonMap, JsonValue},
 };
 
-use super::convert::{Bound, Convert};
+use super::{
+    convert::{Bound, Convert},
+    plan::{Failure, Planned, Planner},
+};
 use crate::error::Error;
 
 /// A place in the variables of a request.
@@ -170,6 +174,15 @@ pub enum Argument<'d> {
 }
 
 impl<'d> Argument<'d> {
+    /// An argument as the document has it.
+    pub fn of(field: &'d Field, name: &str) -> Self {
+        field
+            .arguments
+            .iter()
+            .find(|argument| argument.name == name)
+            .map_or(Self::Absent, |argument| Self::literal(&argument.value))
+    }
+
     pub fn literal(value: &'d Node<Value>) -> Self {
         match &**value {
             Value::Variable(name) => Self::Variable(Place {
@@ -313,4 +326,60 @@ fn literal_json(value: &Value) -> JsonValue {
 )]
 fn whole(value: f64) -> JsonValue {
     (value as i64).into()
+}
+
+impl<'d> Planner<'d, '_> {
+    /// An argument's value, with the schema's default where none is given; none for null.
+    pub(super) fn argument(&mut self, field: &'d Field, name: &str) -> Option<Argument<'d>> {
+        let stated = Argument::of(field, name);
+        if stated.is_absent(&mut self.variables) {
+            let definition = field
+                .definition
+                .arguments
+                .iter()
+                .find(|argument| argument.name == name)?;
+            return definition.default_value.as_ref().map(Argument::literal);
+        }
+        stated.given(&mut self.variables)
+    }
+
+    /// A value that may be left out, for the default then to apply, but may not be null. Only a variable can
+    /// bring such a null; a literal one does not pass validation.
+    pub(super) fn non_null(
+        &mut self,
+        value: &Argument<'d>,
+        name: &str,
+    ) -> Planned<Option<JsonValue>> {
+        if value.is_absent(&mut self.variables) {
+            return Ok(None);
+        }
+        match value.decided(&mut self.variables) {
+            JsonValue::Null => Err(self.absent(name)),
+            value => Ok(Some(value)),
+        }
+    }
+
+    /// A whole number within a range: as a parameter, and as it is; none for null where null is allowed.
+    pub(super) fn whole(
+        &mut self,
+        field: &'d Field,
+        name: &str,
+        range: RangeInclusive<i64>,
+    ) -> Planned<Option<(String, i64)>> {
+        let Some(value) = self.argument(field, name) else {
+            return Ok(None);
+        };
+        let parameter = self.bind_argument(&value, Convert::Whole(range), name)?;
+        let value = value.decided(&mut self.variables).as_i64();
+        Ok(value.map(|value| (parameter, value)))
+    }
+
+    /// An argument that has a default was given as null by a variable.
+    pub(super) fn absent(&self, name: &str) -> Failure {
+        self.bad(name, "expected a value, got null")
+    }
+
+    pub(super) fn bad(&self, name: &str, message: impl Into<String>) -> Failure {
+        self.fail(Error::bad_argument(name, message))
+    }
 }

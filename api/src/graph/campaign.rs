@@ -7,8 +7,8 @@ use entity::{
 
 use super::{
     entity_fields::common,
-    organisation::{participations, roles},
-    thing::{Argument, Narrows, Test, Thing, by, column, page},
+    organisation::{part, participations, roles},
+    thing::{Argument, Narrows, Test, Thing, Time, by, column, page},
     topic::topics,
 };
 
@@ -23,7 +23,7 @@ pub fn campaign() -> Thing {
         .one_filtered("parent", Column::ParentId, "Campaign", "The campaign it is part of; null: none stated.")
         .connection(
             "subcampaigns",
-            page("Campaign", campaign::Entity).of_parent(Column::ParentId).order(by(Column::NameFolded)),
+            page("Campaign", campaign::Entity).of_parent(Column::ParentId).time(time()).order(by(Column::NameFolded)),
             "Campaigns that are part of it.",
         )
         .one_filtered("organisation", Column::OrganisationId, "Organisation", "The organisation, where the campaign is also a body; null: none stated.")
@@ -37,6 +37,7 @@ pub fn campaign() -> Thing {
                     narrows: Narrows::KindOf(column(participation::Column::ParticipantId)),
                 })
                 .argument(roles(participation::Column::Role))
+                .time(part())
                 .order(by(participation::Column::Ordinal)),
             "Who took part, and as what, in the order of the sources.",
         )
@@ -46,9 +47,15 @@ pub fn campaign() -> Thing {
             page("Event", event::Entity)
                 .on("{row}.id IN (SELECT context_id FROM participation WHERE participant_id={parent}.id)")
                 .filtered_by("Event")
+                .time(super::event::time())
                 .order(by(event::Column::DateOrder)),
             "Events in which the campaign itself acted, by date.",
         )
         .order("STARTED", by(Column::StartedOrder), "By beginning; unknown ones last when ascending.")
         .order("ENDED", by(Column::EndedOrder), "By end; unknown ones last when ascending.")
+}
+
+/// While it goes on.
+pub fn time() -> Time {
+    Time::period(Column::Started, Column::Ended)
 }

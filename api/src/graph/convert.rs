@@ -1,6 +1,8 @@
 //! From a GraphQL input value to a value the database can compare: what each kind of argument accepts, and
 //! what is said of one that does not fit.
 
+use std::ops::RangeInclusive;
+
 use apollo_compiler::response::JsonValue;
 use chrono::NaiveDate;
 use entity::date::HistoricalDate;
@@ -47,6 +49,8 @@ pub enum Convert {
     Bool,
     /// A public id; with a prefix, of that type alone.
     Id(Option<&'static str>),
+    /// A whole number within a range.
+    Whole(RangeInclusive<i64>),
     /// A page size, with this many rows added to see whether more follow.
     PageSize {
         extra: i64,
@@ -82,6 +86,7 @@ impl Convert {
                 .map(Bound::Bool)
                 .ok_or_else(|| wrong(argument, "true or false")),
             Self::Id(prefix) => id(text(value, argument)?, *prefix, argument),
+            Self::Whole(range) => whole(value, range, argument).map(Bound::Int),
             Self::PageSize { extra } => {
                 page_size(value, argument).map(|size| Bound::Int(size + extra))
             }
@@ -153,13 +158,18 @@ fn search_words(value: &JsonValue, argument: &str) -> Result<String, Error> {
 
 /// The page size of a connection, between 0 and [`PAGE_MAX`].
 pub fn page_size(value: &JsonValue, argument: &str) -> Result<i64, Error> {
+    whole(value, &(0..=PAGE_MAX), argument)
+}
+
+fn whole(value: &JsonValue, range: &RangeInclusive<i64>, argument: &str) -> Result<i64, Error> {
     value
         .as_i64()
-        .filter(|size| (0..=PAGE_MAX).contains(size))
+        .filter(|number| range.contains(number))
         .ok_or_else(|| {
+            let (least, most) = (range.start(), range.end());
             wrong(
                 argument,
-                &format!("a number from 0 to {PAGE_MAX}, got {value}"),
+                &format!("a number from {least} to {most}, got {value}"),
             )
         })
 }

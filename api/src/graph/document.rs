@@ -14,6 +14,7 @@ use apollo_compiler::{
 use super::{
     argument::{Parameter, Read},
     convert::Bound,
+    lineage::Paths,
     sql::Dialect,
 };
 use crate::error::{Error, Report};
@@ -51,8 +52,34 @@ pub struct Root {
     pub key: String,
     pub non_null: bool,
     /// None for introspection, and for what failed.
-    pub statement: Option<Statement>,
+    pub ask: Option<Ask>,
 }
+
+/// What a root field asks of the database.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    One(Statement),
+    Paths(Box<Paths>),
+}
+
+impl Ask {
+    pub fn statements(&self) -> Vec<&Statement> {
+        match self {
+            Self::One(statement) => vec![statement],
+            Self::Paths(paths) => vec![&paths.ends, &paths.around, &paths.answer],
+        }
+    }
+}
+
+impl Root {
+    /// The statements that can be sent for it.
+    pub fn statements(&self) -> Vec<&Statement> {
+        self.ask.as_ref().map(Ask::statements).unwrap_or_default()
+    }
+}
+
+/// What the parameters of a statement stand for.
+pub type Values = Vec<sea_orm::Value>;
 
 /// A statement and what fills its parameters.
 #[derive(Clone, Debug)]
@@ -92,7 +119,7 @@ impl Statement {
     }
 
     /// What its parameters stand for in one request.
-    pub fn values(&self, variables: &JsonMap) -> Result<Vec<sea_orm::Value>, Error> {
+    pub fn values(&self, variables: &JsonMap) -> Result<Values, Error> {
         for parameter in &self.unsent {
             parameter.fill(variables)?;
         }
@@ -106,7 +133,7 @@ impl Statement {
 impl Plan {
     /// About how many bytes of memory it takes.
     fn weight(&self) -> usize {
-        let statements = self.roots.iter().filter_map(|root| root.statement.as_ref());
+        let statements = self.roots.iter().flat_map(Root::statements);
         let statements = statements.map(|statement| {
             let bound = statement.parameters.len() + statement.unsent.len();
             statement.sql.len() + bound * BOUND_WEIGHT
@@ -114,13 +141,13 @@ impl Plan {
         statements.sum::<usize>() + self.reads.len() * BOUND_WEIGHT
     }
 
-    /// The values of each statement's parameters, from one request's variables.
-    pub fn values(&self, variables: &JsonMap) -> Result<Vec<Vec<sea_orm::Value>>, Error> {
+    /// The values of each root field's statements, from one request's variables.
+    pub fn values(&self, variables: &JsonMap) -> Result<Vec<Vec<Values>>, Error> {
         self.roots
             .iter()
-            .map(|root| match &root.statement {
-                Some(statement) => statement.values(variables),
-                None => Ok(Vec::new()),
+            .map(|root| {
+                let statements = root.statements().into_iter();
+                statements.map(|it| it.values(variables)).collect()
             })
             .collect()
     }

@@ -4,7 +4,7 @@ use entity::{claim, external_id, name, revision, statement};
 use sea_orm::ColumnTrait;
 
 use super::thing::{
-    Argument, Connection, Many, Narrows, Test, Thing, by, column, one_of, page, rows,
+    Argument, Connection, Many, Narrows, Source, Test, Thing, Time, by, column, one_of, page, rows,
 };
 
 /// The columns that every entity's table has.
@@ -12,7 +12,6 @@ use super::thing::{
 pub struct Common<C> {
     pub public_id: C,
     pub slug: C,
-    pub name: C,
     pub name_folded: C,
     pub summary: C,
     pub revision: C,
@@ -24,7 +23,6 @@ macro_rules! common {
         $crate::graph::entity_fields::Common {
             public_id: entity::$table::Column::PublicId,
             slug: entity::$table::Column::Slug,
-            name: entity::$table::Column::Name,
             name_folded: entity::$table::Column::NameFolded,
             summary: entity::$table::Column::Summary,
             revision: entity::$table::Column::Revision,
@@ -48,7 +46,7 @@ impl Thing {
                 common.slug,
                 "Name for people and addresses, unique per kind: lower-case letters, digits and hyphens. A former slug keeps leading here.",
             )
-            .scalar("name", "String", common.name, "Best-ranked name.")
+            .push("name", "String!", Source::Name, "Best-ranked name; where a time is asked about, what it was called then.")
             .filter("name", Test::Folded(column(common.name_folded)), "By name, without regard to case and diacritics.")
             .many("names", names(), "Every name, the best-ranked first, each with its kind, language and period.")
             .filter("names", Test::Some(column(name::Column::NodeId), "Name"), "At least one of its names passes this filter.")
@@ -65,7 +63,7 @@ impl Thing {
             )
             .many(
                 "statements",
-                rows("Statement", statement::Column::NodeId)
+                statements()
                     .argument(one_of(
                         "kinds",
                         "StatementKind",
@@ -90,7 +88,7 @@ impl Thing {
     ) -> Self {
         self.many(
             field,
-            rows("Statement", statement::Column::NodeId)
+            statements()
                 .only(statement::Column::Kind, kind)
                 .order(by(statement::Column::Ordinal)),
             description,
@@ -107,8 +105,13 @@ impl Thing {
     }
 }
 
+fn statements() -> Many {
+    rows("Statement", statement::Column::NodeId).time(Time::happening(statement::Column::Date))
+}
+
 fn names() -> Many {
     rows("Name", name::Column::NodeId)
+        .time(Time::period(name::Column::Start, name::Column::End))
         .order(by(name::Column::Preferred).descending())
         .order(by(name::Column::Ordinal))
 }

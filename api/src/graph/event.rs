@@ -7,8 +7,9 @@ use entity::{
 
 use super::{
     entity_fields::common,
+    lineage,
     organisation::{participations, roles},
-    thing::{Test, Thing, by, column, rows},
+    thing::{Test, Thing, Time, by, column, rows},
 };
 
 pub fn event() -> Thing {
@@ -35,7 +36,7 @@ pub fn event() -> Thing {
     .filter("participants", Test::Some(column(participation::Column::ContextId), "Participation"), "At least one of its participations passes this filter.")
     .many(
         "links",
-        rows("LineageLink", lineage_link::Column::EventId),
+        rows("LineageLink", lineage_link::Column::EventId).time(lineage::time()),
         "The lineage links that the event gives rise to.",
     )
     .filter("links", Test::Some(column(lineage_link::Column::EventId), "LineageLink"), "At least one of its lineage links passes this filter.")
@@ -54,4 +55,9 @@ pub fn event() -> Thing {
         "Events known to have come after this one, whatever their dates say.",
     )
     .order("DATE", by(Column::DateOrder), "By date; undated ones last when ascending.")
+}
+
+/// From its date on.
+pub fn time() -> Time {
+    Time::happening(Column::Date)
 }

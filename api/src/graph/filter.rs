@@ -55,24 +55,18 @@ impl<'d> Planner<'d, '_> {
                     column.name
                 )
             }
-            Narrows::At(start, end) => {
-                let latest = self.bind_argument(&value, Convert::Latest, argument.name)?;
-                let earliest = self.bind_argument(&value, Convert::Earliest, argument.name)?;
-                let (start, end) = (
-                    format!("{row}.{}_earliest", start.name),
-                    format!("{row}.{}_latest", end.name),
-                );
-                format!(
-                    "({start} IS NULL OR {start}<={latest}) AND ({end} IS NULL OR {end}>={earliest})"
-                )
-            }
         };
         conditions.push(condition);
         Ok(())
     }
 
     /// The items of a list that is not too long.
-    fn few(&mut self, list: &Argument<'d>, most: usize, name: &str) -> Planned<Vec<Argument<'d>>> {
+    pub(super) fn few(
+        &mut self,
+        list: &Argument<'d>,
+        most: usize,
+        name: &str,
+    ) -> Planned<Vec<Argument<'d>>> {
         let items = list.items(&mut self.variables);
         if items.len() > most {
             let message = format!("expected at most {most} items, got {}", items.len());

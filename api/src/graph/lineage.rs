@@ -1,4 +1,14 @@
-//! Lineage links: who came from whom, one step at a time.
+//! Lineage links: who came from whom, one step at a time; and the questions that follow them to any depth.
+
+mod family;
+mod keys;
+mod meeting;
+mod path;
+mod search;
+mod walk;
+
+pub use path::Paths;
+pub use walk::Way;
 
 use entity::{
     claim,
@@ -7,7 +17,7 @@ use entity::{
 
 use super::{
     entity_fields::claims,
-    thing::{Thing, rows},
+    thing::{Thing, Time, rows},
 };
 
 pub fn link() -> Thing {
@@ -34,4 +44,9 @@ pub fn link() -> Thing {
         )),
         "What sources say of the event and of these two organisations' part in it.",
     )
+}
+
+/// From the date of the event on.
+pub fn time() -> Time {
+    Time::happening(Column::Date)
 }

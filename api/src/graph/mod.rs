@@ -25,6 +25,7 @@ mod publication;
 mod relation;
 mod root;
 mod schema;
+mod scope;
 mod search;
 mod select;
 mod source;
@@ -52,9 +53,9 @@ use serde_json::{Map, Value};
 
 use self::{
     declarations::Declarations,
-    document::{Document, Plan, Statement},
+    document::{Ask, Document, Plan, Statement, Values},
     plan::{Failure, Planner},
-    root::RootField,
+    root::{Root, RootField},
     sql::Dialect,
 };
 use crate::{
@@ -216,15 +217,15 @@ impl Graph {
             (plan.values(&variables)?, plan, failures)
         };
         let mut answer = Answer::new(failures);
-        let introspected = if plan.roots.iter().any(|root| root.statement.is_none()) {
+        let introspected = if plan.roots.iter().any(|root| root.ask.is_none()) {
             self.introspected(&document, operation, &variables)?
         } else {
             JsonMap::new()
         };
         let answers = futures_util::future::join_all(plan.roots.iter().zip(values).map(
             async |(root, values)| {
-                match &root.statement {
-                    Some(statement) => self.run(statement, values).await,
+                match &root.ask {
+                    Some(ask) => self.ask(ask, values).await,
                     None => Ok(introspected
                         .get(root.key.as_str())
                         .map_or_else(|| "null".to_owned(), ToString::to_string)),
@@ -249,7 +250,7 @@ impl Graph {
             let variables = self.variables(operation, request.variables.clone())?;
             let (plan, _) = self.plan(&document, operation, &variables);
             let mut statements = Vec::new();
-            for statement in plan.roots.iter().filter_map(|root| root.statement.as_ref()) {
+            for statement in plan.roots.iter().flat_map(document::Root::statements) {
                 statements.push((statement.sql.clone(), statement.values(&variables)?));
             }
             Ok(statements)
@@ -310,17 +311,24 @@ impl Graph {
                 .roots
                 .iter()
                 .find(|root| root.name == field.name.as_str());
-            let statement = match root {
-                Some(root) => planner
-                    .root(key, |planner| planner.root_field(root, field, &fields))
-                    .map_err(|failure| failures.push(failure))
-                    .ok(),
+            let ask = match root.map(|root| (root, &root.kind)) {
+                Some((_, Root::Paths)) => Some(
+                    planner
+                        .paths(key, field, &fields)
+                        .map(|paths| Ask::Paths(Box::new(paths))),
+                ),
+                Some((root, _)) => Some(
+                    planner
+                        .root(key, |planner| planner.root_field(root, field, &fields))
+                        .map(Ask::One),
+                ),
                 None => None,
             };
+            let ask = ask.and_then(|ask| ask.map_err(|failure| failures.push(failure)).ok());
             roots.push(document::Root {
                 key: key.to_owned(),
                 non_null: field.definition.ty.is_non_null(),
-                statement,
+                ask,
             });
         }
         let (reads, nulled) = planner.finish();
@@ -328,11 +336,23 @@ impl Graph {
         (Arc::new(Plan { reads, roots }), failures)
     }
 
-    async fn run(
-        &self,
-        statement: &Statement,
-        values: Vec<sea_orm::Value>,
-    ) -> Result<String, Error> {
+    async fn ask(&self, ask: &Ask, values: Vec<Values>) -> Result<String, Error> {
+        let mut values = values.into_iter();
+        let mut next = || values.next().unwrap_or_default();
+        let json = match ask {
+            Ask::One(statement) => self.run(statement, next()).await?,
+            Ask::Paths(paths) => paths.find(self, next(), next(), next()).await?,
+        };
+        if computed::draws(&json) {
+            // Drawing takes long enough to keep others waiting.
+            let drawn = tokio::task::spawn_blocking(|| computed::compute(json));
+            return drawn.await.map_err(Error::internal)?;
+        }
+        computed::compute(json)
+    }
+
+    /// The JSON that a statement gives.
+    async fn run(&self, statement: &Statement, values: Values) -> Result<String, Error> {
         let backend = self.database.get_database_backend();
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
@@ -341,7 +361,7 @@ impl Graph {
             Some(row) => row.try_get_by_index(0).map_err(Error::internal)?,
             None => None,
         };
-        Ok(json.map_or_else(|| "null".to_owned(), computed::compute))
+        Ok(json.unwrap_or_else(|| "null".to_owned()))
     }
 
     fn introspected(

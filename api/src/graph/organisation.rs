@@ -8,7 +8,8 @@ use entity::{
 
 use super::{
     entity_fields::common,
-    thing::{Argument, Connection, Narrows, Test, Thing, at, by, column, one_of, page, rows},
+    lineage::{self, Way},
+    thing::{Argument, Connection, Narrows, Test, Thing, Time, by, column, one_of, page, rows},
 };
 
 pub fn organisation() -> Thing {
@@ -28,7 +29,9 @@ pub fn organisation() -> Thing {
     .one("headquarters", Column::HeadquartersId, "Place", "Its last known seat; null: none stated.")
     .many(
         "places",
-        rows("PlacePeriod", place_period::Column::OrganisationId).order(by(place_period::Column::Ordinal)),
+        rows("PlacePeriod", place_period::Column::OrganisationId)
+            .time(Time::period(place_period::Column::Start, place_period::Column::End))
+            .order(by(place_period::Column::Ordinal)),
         "Where it was active or had offices, with periods, in the order the sources give.",
     )
     .filter("places", Test::Some(column(place_period::Column::OrganisationId), "PlacePeriod"), "At least one of its places passes this filter.")
@@ -68,6 +71,7 @@ pub fn organisation() -> Thing {
         page("Publication", publication::Entity)
             .on("{row}.id IN (SELECT publication_id FROM publishing WHERE organisation_id={parent}.id)")
             .filtered_by("Publication")
+            .time(super::publication::time())
             .order(by(publication::Column::PublishedOrder)),
         "What it published, by date. `publishings` adds status and claims.",
     )
@@ -78,19 +82,12 @@ pub fn organisation() -> Thing {
     )
     .connection(
         "campaigns",
-        participations(participation::Column::ParticipantId)
-            .join(participation::Column::ContextId, campaign::Entity)
-            .argument(at(participation::Column::Start, participation::Column::End))
-            .order(by(campaign::Column::NameFolded)),
+        campaigns_of_participant(),
         "The campaigns it took part in, and as what.",
     )
     .connection(
         "events",
-        participations(participation::Column::ParticipantId)
-            .join(participation::Column::ContextId, event::Entity)
-            .filtered_by("Event")
-            .ordered_by("Event")
-            .order(by(event::Column::DateOrder)),
+        events_of_participant(),
         "The events it took part in, and as what, by date.",
     )
     .filter("participations", Test::Some(column(participation::Column::ParticipantId), "Participation"), "At least one of its participations in campaigns and events passes this filter.")
@@ -162,6 +159,20 @@ impl Thing {
             Test::Some(column(PredecessorId), "LineageLink"),
             "At least one link to a successor passes this filter.",
         )
+        .kin(
+            "ancestors",
+            Way::Back,
+            "What it came from, any number of steps back: each organisation once, the nearest first.",
+        )
+        .kin(
+            "descendants",
+            Way::On,
+            "What came from it, any number of steps on: each organisation once, the nearest first.",
+        )
+        .family(
+            "lineage",
+            "The family tree around it: its ancestors and descendants with all links among them, as data and as a picture.",
+        )
     }
 }
 
@@ -170,13 +181,17 @@ fn links(this: lineage_link::Column, other: lineage_link::Column) -> Connection 
         .of_parent(this)
         .node(other, "Organisation")
         .link("LineageLink")
+        .time(lineage::time())
         .order(by(lineage_link::Column::DateOrder))
 }
 
 fn affiliations(of: affiliation::Column) -> Connection {
     page("Affiliation", affiliation::Entity)
         .of_parent(of)
-        .argument(at(affiliation::Column::Start, affiliation::Column::End))
+        .time(Time::period(
+            affiliation::Column::Start,
+            affiliation::Column::End,
+        ))
         .order(by(affiliation::Column::StartOrder))
 }
 
@@ -185,13 +200,40 @@ pub fn memberships(of: membership::Column) -> Connection {
     page("Membership", membership::Entity)
         .of_parent(of)
         .argument(roles(membership::Column::Role))
-        .argument(at(membership::Column::Start, membership::Column::End))
+        .time(Time::period(
+            membership::Column::Start,
+            membership::Column::End,
+        ))
         .order(by(membership::Column::StartOrder))
 }
 
 /// The participations of an entity, or in one.
 pub fn participations(of: participation::Column) -> Connection {
     page("Participation", participation::Entity).of_parent(of)
+}
+
+/// The campaigns that somebody took part in: true while the part lasts, and the campaign.
+pub fn campaigns_of_participant() -> Connection {
+    participations(participation::Column::ParticipantId)
+        .join(participation::Column::ContextId, campaign::Entity)
+        .time(part())
+        .time(super::campaign::time())
+        .order(by(campaign::Column::NameFolded))
+}
+
+/// The events that somebody took part in. Parts in an event seldom have dates of their own: the event's tells.
+pub fn events_of_participant() -> Connection {
+    participations(participation::Column::ParticipantId)
+        .join(participation::Column::ContextId, event::Entity)
+        .filtered_by("Event")
+        .ordered_by("Event")
+        .time(super::event::time())
+        .order(by(event::Column::DateOrder))
+}
+
+/// The period of a part in a campaign.
+pub fn part() -> Time {
+    Time::period(participation::Column::Start, participation::Column::End)
 }
 
 /// `roles`: only those of these roles.

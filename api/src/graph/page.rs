@@ -17,6 +17,8 @@ const PAGE: i64 = 20;
 
 /// The rows of a connection: what is selected from, on which conditions, in which order.
 pub(super) struct Rows {
+    /// What `from` is made of, if that is worked out first.
+    pub base: Option<Base>,
     /// Tables with their aliases, joins included.
     pub from: String,
     /// The alias whose `id` is the row's.
@@ -26,6 +28,16 @@ pub(super) struct Rows {
     pub keys: Vec<RowKey>,
     /// Names the list and its order in cursors.
     pub list: String,
+}
+
+/// Recursive tables that rows are read from, worked out once for the rows and their number.
+pub(super) struct Base {
+    /// The tables, with their `WITH`.
+    pub with: String,
+    /// The one of them, of one row, whose columns everything else reads; with its `FROM`, or nothing.
+    pub from: String,
+    /// How many rows there are, as an expression.
+    pub count: String,
 }
 
 pub(super) struct RowKey {
@@ -97,6 +109,14 @@ impl<'d> Planner<'d, '_> {
         for argument in &connection.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
         }
+        for time in &connection.time {
+            let alias = if time.table() == connection.row {
+                &row
+            } else {
+                &narrowed
+            };
+            conditions.extend(self.true_then(*time, alias));
+        }
         if connection.filter
             && let (Some(thing), Some(filter)) =
                 (connection.narrowed_by, self.argument(field, "filter"))
@@ -131,6 +151,7 @@ impl<'d> Planner<'d, '_> {
             })
             .collect();
         let rows = Rows {
+            base: None,
             from,
             row,
             conditions,
@@ -212,11 +233,14 @@ impl<'d> Planner<'d, '_> {
             kind: KeyKind::Int,
             descending,
         });
-        let count = format!(
-            "(SELECT count(*) FROM {}{})",
-            rows.from,
-            where_all(&rows.conditions)
-        );
+        let count = match &rows.base {
+            Some(base) => base.count.clone(),
+            None => format!(
+                "(SELECT count(*) FROM {}{})",
+                rows.from,
+                where_all(&rows.conditions)
+            ),
+        };
         let type_name = format!("{of}Connection");
         let selected = self.collect(&type_name, fields);
         let selects = |name: &str| selected.values().flatten().any(|field| field.name == name);
@@ -255,17 +279,22 @@ impl<'d> Planner<'d, '_> {
         };
         let members = self.within(slice.rows, |this| this.members(&type_name, selected, plan))?;
         let json = self.dialect.object(&members);
-        if !paged {
-            return Ok(json);
-        }
-        let page = page_sql(&rows, node, &slice);
-        let json = if listed {
-            json
+        let json = if paged {
+            let page = page_sql(&rows, node, &slice);
+            let json = if listed {
+                json
+            } else {
+                // One object, although no list makes an aggregate of the rows.
+                format!("CASE WHEN count(*)>=0 THEN {json} END")
+            };
+            format!("(SELECT {json} FROM ({page}) k)")
         } else {
-            // One object, although no list makes an aggregate of the rows.
-            format!("CASE WHEN count(*)>=0 THEN {json} END")
+            json
         };
-        Ok(format!("(SELECT {json} FROM ({page}) k)"))
+        Ok(match rows.base {
+            Some(Base { with, from, .. }) => format!("({with} SELECT {json}{from})"),
+            None => json,
+        })
     }
 
     fn node(&mut self, node: NodeOf, fields: &[&'d Field]) -> Planned<String> {

@@ -1,14 +1,14 @@
 //! All that is public about a person.
 
 use entity::{
-    authorship, campaign, event, membership, participation,
+    authorship, membership, participation,
     person::{self, Column},
     publication,
 };
 
 use super::{
     entity_fields::common,
-    organisation::{memberships, participations},
+    organisation::{campaigns_of_participant, events_of_participant, memberships},
     thing::{Test, Thing, by, column, page, rows},
 };
 
@@ -21,18 +21,12 @@ pub fn person() -> Thing {
         .filter("organisations", Test::Some(column(membership::Column::PersonId), "Membership"), "At least one of the person's memberships passes this filter: role, post, organisation.")
         .connection(
             "campaigns",
-            participations(participation::Column::ParticipantId)
-                .join(participation::Column::ContextId, campaign::Entity)
-                .order(by(campaign::Column::NameFolded)),
+            campaigns_of_participant(),
             "Campaigns the person took part in, and as what.",
         )
         .connection(
             "events",
-            participations(participation::Column::ParticipantId)
-                .join(participation::Column::ContextId, event::Entity)
-                .filtered_by("Event")
-                .ordered_by("Event")
-                .order(by(event::Column::DateOrder)),
+            events_of_participant(),
             "Events the person took part in, and as what, by date.",
         )
         .filter("participations", Test::Some(column(participation::Column::ParticipantId), "Participation"), "At least one of the person's participations in campaigns and events passes this filter.")
@@ -40,6 +34,7 @@ pub fn person() -> Thing {
             "publications",
             page("Publication", publication::Entity)
                 .on("{row}.id IN (SELECT publication_id FROM authorship WHERE person_id={parent}.id)")
+                .time(super::publication::time())
                 .order(by(publication::Column::PublishedOrder)),
             "What the person wrote or edited, by date. `authorships` adds role, status and claims.",
         )

@@ -4,11 +4,7 @@
 //! subselect, so a statement has the shape of the query it answers. The declarations of [`super::thing`]
 //! say where each field comes from; this file says what that means in SQL.
 
-use apollo_compiler::{
-    ExecutableDocument,
-    executable::Field,
-    response::{JsonMap, JsonValue},
-};
+use apollo_compiler::{ExecutableDocument, executable::Field, response::JsonMap};
 use indexmap::IndexMap;
 
 use super::{
@@ -17,6 +13,7 @@ use super::{
     convert::{Bound, Convert},
     declarations::Declarations,
     document::Statement,
+    scope::Scope,
     select::Selected,
     sql::Dialect,
     thing::{self, Column, Many, On, Scalar, Source, Target, Thing},
@@ -41,6 +38,8 @@ pub struct Planner<'d, 'r> {
     parameters: Vec<Parameter>,
     aliases: usize,
     path: Vec<String>,
+    /// The time that the place under way is looked at.
+    pub(super) scope: Scope,
     /// By path: an interface fails once for each type behind it, and is told of once.
     failures: IndexMap<Vec<String>, Error>,
     /// Fields and filters planned so far, each type that an interface stands for counted on its own.
@@ -59,7 +58,7 @@ const PLANNED: usize = 10_000;
 const REACH: u64 = 1_000_000;
 
 /// What a list without pages counts for: claims, names and the like of one entity.
-const LIST: u64 = 50;
+pub(super) const LIST: u64 = 50;
 
 /// The most values that one operation binds from its request; SQLite takes 32,766 in a statement.
 const COMPARED: usize = 20_000;
@@ -81,6 +80,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             parameters: Vec::new(),
             aliases: 0,
             path: Vec::new(),
+            scope: Scope::default(),
             failures: IndexMap::new(),
             planned: 0,
             reach: 1,
@@ -152,38 +152,6 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(self.bind(parameter))
     }
 
-    /// An argument's value, with the schema's default where none is given; none for null.
-    pub(super) fn argument(&mut self, field: &'d Field, name: &str) -> Option<Argument<'d>> {
-        let stated = stated(field, name);
-        if stated.is_absent(&mut self.variables) {
-            let definition = field
-                .definition
-                .arguments
-                .iter()
-                .find(|argument| argument.name == name)?;
-            return definition.default_value.as_ref().map(Argument::literal);
-        }
-        stated.given(&mut self.variables)
-    }
-
-    /// A value that may be left out, for the default then to apply, but may not be null. Only a variable can
-    /// bring such a null; a literal one does not pass validation.
-    pub(super) fn non_null(
-        &mut self,
-        value: &Argument<'d>,
-        name: &str,
-    ) -> Planned<Option<JsonValue>> {
-        if value.is_absent(&mut self.variables) {
-            return Ok(None);
-        }
-        match value.decided(&mut self.variables) {
-            JsonValue::Null => {
-                Err(self.fail(Error::bad_argument(name, "expected a value, got null")))
-            }
-            value => Ok(Some(value)),
-        }
-    }
-
     /// Counts one more field or filter.
     pub(super) fn count(&mut self) -> Planned<()> {
         self.planned += 1;
@@ -247,7 +215,9 @@ impl<'d, 'r> Planner<'d, 'r> {
                     field.name
                 )))
             })?;
-            this.field(declared, alias, field, fields)
+            this.scoped(field, |this| {
+                this.field(thing, declared, alias, field, fields)
+            })
         })?;
         Ok(self.dialect.object(&members))
     }
@@ -272,12 +242,14 @@ impl<'d, 'r> Planner<'d, 'r> {
 
     fn field(
         &mut self,
+        thing: &'d Thing,
         declared: &'d thing::Field,
         alias: &str,
         field: &'d Field,
         fields: &[&'d Field],
     ) -> Planned<String> {
         let json = match &declared.source {
+            Source::Name => return Ok(self.name_of(thing, alias)),
             Source::Column(column, scalar) => return Ok(self.scalar(alias, *column, *scalar)),
             Source::Url(public_id) => {
                 let address = self.bind_text(&format!("{}/id/", self.base_url));
@@ -290,6 +262,8 @@ impl<'d, 'r> Planner<'d, 'r> {
             }
             Source::Many(many) => self.many(many, alias, field, fields)?,
             Source::Connection(connection) => self.page(connection, Some(alias), field, fields)?,
+            Source::Kin(way) => self.kin(*way, alias, field, fields)?,
+            Source::Lineage => self.family_around(alias, field, fields)?,
         };
         // What selects JSON gives it bare; who puts it into other JSON says that it is JSON, once.
         Ok(self.dialect.nested(&json))
@@ -305,7 +279,7 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     fn display(&mut self, alias: &str, edtf: Column, field: &'d Field) -> Planned<String> {
-        let locale = self.non_null(&stated(field, "locale"), "locale")?;
+        let locale = self.non_null(&Argument::of(field, "locale"), "locale")?;
         let locale = locale.as_ref().and_then(|locale| locale.as_str());
         let marker =
             computed::display_marker(locale.unwrap_or("en")).map_err(|error| self.fail(error))?;
@@ -313,7 +287,12 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(format!("{marker} || {alias}.{}", edtf.name))
     }
 
-    fn date(&mut self, alias: &str, edtf: Column, fields: &[&'d Field]) -> Planned<String> {
+    pub(super) fn date(
+        &mut self,
+        alias: &str,
+        edtf: Column,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
         let selected = self.collect("HistoricalDate", fields);
         let members = self.members("HistoricalDate", selected, |this, field, _| {
             let part = |suffix: &str| format!("{alias}.{}_{suffix}", edtf.name);
@@ -426,6 +405,8 @@ impl<'d, 'r> Planner<'d, 'r> {
         for argument in &many.arguments {
             self.narrow(argument, &row, field, &mut conditions)?;
         }
+        let times = many.time.iter();
+        conditions.extend(times.filter_map(|time| self.true_then(*time, &row)));
         let json = self.within(LIST, |this| this.object(thing, &row, fields))?;
         let mut order: Vec<String> = many
             .order
@@ -473,15 +454,4 @@ pub(super) fn where_all(conditions: &[String]) -> String {
     } else {
         format!(" WHERE {}", conditions.join(" AND "))
     }
-}
-
-/// An argument as the document has it.
-fn stated<'d>(field: &'d Field, name: &str) -> Argument<'d> {
-    field
-        .arguments
-        .iter()
-        .find(|argument| argument.name == name)
-        .map_or(Argument::Absent, |argument| {
-            Argument::literal(&argument.value)
-        })
 }

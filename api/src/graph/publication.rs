@@ -8,14 +8,14 @@ use entity::{
 
 use super::{
     entity_fields::common,
-    thing::{Test, Thing, by, column, page, rows},
+    thing::{Source, Test, Thing, Time, by, column, page, rows},
     topic::topics,
 };
 
 pub fn publication() -> Thing {
     Thing::over(publication::Entity, "Publication", "A newspaper, book, pamphlet, blog or other work that was made public.")
         .entity("pub", common!(publication))
-        .scalar("title", "String", Column::Name, "Its title, without the subtitle; the same as `name`.")
+        .push("title", "String!", Source::Name, "Its title, without the subtitle; the same as `name`.")
         .column("subtitle", Column::Subtitle, "What stands below the title; null: none.")
         .kind("kind", "PublicationKind", Column::Kind, "What sort of publication it is.")
         .column("frequency", Column::Frequency, "How often it comes out, in the words of the source, such as \"monthly\"; null: not stated, or once.")
@@ -59,4 +59,13 @@ pub fn publication() -> Thing {
         .column("issn", Column::Issn, "International Standard Serial Number; null: none known.")
         .order("PUBLISHED", by(Column::PublishedOrder), "By publication; unknown ones last when ascending.")
         .order("CEASED", by(Column::CeasedOrder), "By end; unknown ones last when ascending.")
+}
+
+/// While it comes out, or from when it came out on.
+pub fn time() -> Time {
+    Time::Work {
+        published: column(Column::Published),
+        ceased: column(Column::Ceased),
+        kind: column(Column::Kind),
+    }
 }

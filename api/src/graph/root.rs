@@ -7,9 +7,8 @@ use super::{
     convert::Convert,
     plan::{Planned, Planner},
     search,
-    thing::{Argument, Connection, Narrows, at, by, column, page},
+    thing::{Argument, Connection, Narrows, Time, by, column, page},
 };
-use crate::error::Error;
 
 pub struct RootField {
     pub name: &'static str,
@@ -26,6 +25,9 @@ pub enum Root {
     Node,
     Nodes,
     Search,
+    Lineage,
+    CommonAncestors,
+    Paths,
     Dataset,
 }
 
@@ -52,7 +54,7 @@ pub fn roots() -> Vec<RootField> {
             page("Organisation", organisation::Entity)
                 .filtered_by("Organisation")
                 .ordered_by("Organisation")
-                .argument(at(
+                .time(Time::period(
                     organisation::Column::Founded,
                     organisation::Column::Dissolved,
                 ))
@@ -70,6 +72,7 @@ pub fn roots() -> Vec<RootField> {
             page("Person", person::Entity)
                 .filtered_by("Person")
                 .ordered_by("Person")
+                .time(Time::period(person::Column::Born, person::Column::Died))
                 .order(by(person::Column::NameFolded))
                 .both_ways(),
             "People, by name unless ordered otherwise.",
@@ -84,6 +87,7 @@ pub fn roots() -> Vec<RootField> {
             page("Campaign", campaign::Entity)
                 .filtered_by("Campaign")
                 .ordered_by("Campaign")
+                .time(super::campaign::time())
                 .order(by(campaign::Column::NameFolded))
                 .both_ways(),
             "Campaigns, by name unless ordered otherwise.",
@@ -98,6 +102,7 @@ pub fn roots() -> Vec<RootField> {
             page("Publication", publication::Entity)
                 .filtered_by("Publication")
                 .ordered_by("Publication")
+                .time(super::publication::time())
                 .order(by(publication::Column::NameFolded))
                 .both_ways(),
             "Publications, by title unless ordered otherwise.",
@@ -112,6 +117,7 @@ pub fn roots() -> Vec<RootField> {
             page("Event", event::Entity)
                 .filtered_by("Event")
                 .ordered_by("Event")
+                .time(super::event::time())
                 .order(by(event::Column::DateOrder))
                 .both_ways(),
             "Events, by date unless ordered otherwise.",
@@ -156,6 +162,21 @@ pub fn roots() -> Vec<RootField> {
             Root::Search,
             "Entities of all kinds by words of their names, titles and summaries, the best match first.",
         ),
+        root(
+            "lineage",
+            Root::Lineage,
+            "The family tree around organisations, 1 to 100 of them: ancestors and descendants with all links among them, as data and as a picture. Unknown ids are an error.",
+        ),
+        root(
+            "paths",
+            Root::Paths,
+            "How two entities are connected: the shortest paths first, then the next; at equal length, descent before other relations. No entity is passed twice. An empty list: they are not connected, or not by so few steps. Unknown ids are an error, and so is a search that would look at more than 10,000 entities.",
+        ),
+        root(
+            "commonAncestors",
+            Root::CommonAncestors,
+            "What organisations, 2 to 100 of them, all came from: the nearest first, at most 100. An organisation counts as its own ancestor, so that it is found where one of them came from another. Unknown ids are an error.",
+        ),
         root("dataset", Root::Dataset, "The data set as a whole."),
     ]
 }
@@ -163,6 +184,15 @@ pub fn roots() -> Vec<RootField> {
 impl<'d> Planner<'d, '_> {
     /// The JSON of one root field.
     pub fn root_field(
+        &mut self,
+        root: &'d RootField,
+        field: &'d Field,
+        fields: &[&'d Field],
+    ) -> Planned<String> {
+        self.scoped(field, |this| this.asked(root, field, fields))
+    }
+
+    fn asked(
         &mut self,
         root: &'d RootField,
         field: &'d Field,
@@ -180,6 +210,10 @@ impl<'d> Planner<'d, '_> {
             }
             Root::Nodes => self.nodes(field, fields),
             Root::Search => search::plan(self, field, fields),
+            Root::Lineage => self.family_of(field, fields),
+            Root::CommonAncestors => self.common_ancestors(field, fields),
+            // Planned by itself: it is more than one statement.
+            Root::Paths => Ok(self.dialect.null().to_owned()),
             Root::Dataset => self.dataset(fields),
         }
     }
@@ -188,13 +222,7 @@ impl<'d> Planner<'d, '_> {
         let Some(ids) = self.argument(field, "ids") else {
             return Ok(self.dialect.array(&[]));
         };
-        let ids = ids.items(&mut self.variables);
-        if ids.len() > NODES_MAX {
-            return Err(self.fail(Error::bad_argument(
-                "ids",
-                format!("expected at most {NODES_MAX} ids, got {}", ids.len()),
-            )));
-        }
+        let ids = self.few(&ids, NODES_MAX, "ids")?;
         let ids = ids
             .iter()
             .map(|id| self.bind_argument(id, Convert::Id(None), "ids"))

@@ -1,6 +1,8 @@
 //! The public schema as text, made from the declarations. Everything in it is described here or there.
 
 mod fixed;
+mod lineage;
+mod time;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -155,6 +157,7 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
             "The text that matched best, in parts: every second one, from the second on, is a part that matched.",
         )],
     );
+    lineage::types(&mut definitions);
     query(&mut definitions, roots);
     definitions.0.into_values().collect::<Vec<_>>().join("\n")
 }
@@ -165,8 +168,13 @@ fn fields(thing: &Thing) -> Vec<Member> {
         .iter()
         .map(|field| {
             let arguments = match &field.source {
-                Source::Many(many) => many.arguments.iter().map(narrowing).collect(),
+                Source::Many(many) => {
+                    let arguments = many.arguments.iter().map(narrowing);
+                    arguments.chain(time::of_list(&many.time)).collect()
+                }
                 Source::Connection(connection) => paging(connection),
+                Source::Kin(_) => lineage::kin_arguments(),
+                Source::Lineage => lineage::tree_arguments(),
                 _ => Vec::new(),
             };
             member(field.name, &field.ty, field.description).with(arguments)
@@ -197,6 +205,7 @@ fn paging(connection: &Connection) -> Vec<Member> {
         }
     }
     arguments.extend(connection.arguments.iter().map(narrowing));
+    arguments.extend(time::of_list(&connection.time));
     arguments.extend(forward());
     if connection.backwards {
         arguments.push(member("last", "Int", "How many, counted from the end or from `before`; at most 100. Not together with `first`."));
@@ -322,24 +331,39 @@ fn order(definitions: &mut Definitions, thing: &Thing) {
     );
 }
 
+fn looked_at(which: Member) -> Vec<Member> {
+    [which]
+        .into_iter()
+        .chain(time::of_what_is_found())
+        .collect()
+}
+
 fn query(definitions: &mut Definitions, roots: &[RootField]) {
     let fields: Vec<Member> = roots
         .iter()
         .map(|root| {
             let (ty, arguments) = match &root.kind {
-                Root::By(thing) => ((*thing).to_owned(), vec![member("by", &format!("{thing}By!"), "Which one.")]),
+                Root::By(thing) => ((*thing).to_owned(), looked_at(member("by", &format!("{thing}By!"), "Which one."))),
                 Root::Id(thing) => ((*thing).to_owned(), vec![member("id", "ID!", "Its public id.")]),
                 Root::List(connection) => (format!("{}Connection!", connection.of), paging(connection)),
-                Root::Node => ("Node".to_owned(), vec![member("id", "ID!", "Its public id.")]),
-                Root::Nodes => ("[Node]!".to_owned(), vec![member("ids", "[ID!]!", "Their public ids, at most 100.")]),
+                Root::Node => ("Node".to_owned(), looked_at(member("id", "ID!", "Its public id."))),
+                Root::Nodes => ("[Node]!".to_owned(), looked_at(member("ids", "[ID!]!", "Their public ids, at most 100."))),
                 Root::Search => {
                     let mut arguments = vec![
                         member("query", "String!", "Words, or beginnings of words; all must be found. Case and diacritics do not matter. At most 200 characters."),
                         member("kinds", "[EntityKind!]", "Only entities of these kinds. Null: of all."),
                     ];
+                    arguments.extend(time::of_what_is_found());
                     arguments.extend(forward());
                     ("SearchConnection!".to_owned(), arguments)
                 }
+                Root::Lineage => {
+                    let mut arguments = vec![member("of", "[ID!]!", "The organisations it is drawn around, 1 to 100.")];
+                    arguments.extend(lineage::tree_arguments());
+                    ("Lineage!".to_owned(), arguments)
+                }
+                Root::CommonAncestors => ("[CommonAncestor!]!".to_owned(), lineage::meeting_arguments()),
+                Root::Paths => ("[Path!]!".to_owned(), lineage::path_arguments()),
                 Root::Dataset => ("Dataset!".to_owned(), Vec::new()),
             };
             member(root.name, &ty, root.description).with(arguments)

@@ -124,6 +124,7 @@ pub fn plan<'d>(
         descending: false,
     };
     let rows = Rows {
+        base: None,
         from,
         row: "s".to_owned(),
         conditions: Vec::new(),

@@ -153,6 +153,16 @@ impl Dialect {
         }
     }
 
+    /// The text that a query of one row gives, as JSON; `otherwise` when it gives no row.
+    pub fn first_of(self, text: &str, otherwise: &str) -> String {
+        match self {
+            Sqlite => format!(
+                "coalesce((SELECT json_quote(first) FROM (SELECT ({text}) AS first) WHERE first IS NOT NULL),{otherwise})"
+            ),
+            Postgres => format!("coalesce(to_json(({text})),{otherwise})"),
+        }
+    }
+
     pub fn contains(self, text: &str, part: &str) -> String {
         match self {
             Sqlite => format!("instr({text},{part})>0"),

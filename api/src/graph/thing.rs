@@ -3,8 +3,10 @@
 
 mod list;
 
-pub use list::{at, by, one_of, page, rows};
+pub use list::{Time, by, one_of, page, rows};
 use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait};
+
+use super::lineage::Way;
 
 /// A column of a table, by the names `entity` gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Field {
 pub enum Source {
     /// A column whose value stands in the answer as it is.
     Column(Column, Scalar),
+    /// The name of an entity: the column, or what it was called at the time asked about.
+    Name,
     /// The eight columns of one historical date.
     Date(Column),
     /// A number beside the words that stand for it.
@@ -63,6 +67,10 @@ pub enum Source {
     Many(Many),
     /// A page of rows.
     Connection(Box<Connection>),
+    /// A page of all organisations that lineage links lead to, any number of steps that way.
+    Kin(Way),
+    /// The family tree around the organisation.
+    Lineage,
     /// This server's address of an entity.
     Url(Column),
 }
@@ -111,6 +119,8 @@ pub struct Many {
     pub on: On,
     pub only: Option<(Column, &'static str)>,
     pub arguments: Vec<Argument>,
+    /// When a row is true: all of these hold then. Empty: at any time.
+    pub time: Vec<Time>,
     pub order: Vec<Key>,
 }
 
@@ -142,6 +152,8 @@ pub struct Connection {
     /// The type as which edges show the row itself, in a field `link`.
     pub link: Option<&'static str>,
     pub arguments: Vec<Argument>,
+    /// When a row with what is joined to it is true: all of these hold then. Empty: at any time.
+    pub time: Vec<Time>,
     /// The declared type whose filter and orders apply (to the joined table, or to the rows).
     pub narrowed_by: Option<&'static str>,
     pub filter: bool,
@@ -174,8 +186,6 @@ pub enum Narrows {
     Equals(Column),
     /// Rows whose column refers to an entity of one of the listed kinds.
     KindOf(Column),
-    /// Rows whose period (start and end date columns) may include the date.
-    At(Column, Column),
 }
 
 /// One entry of a filter input.
@@ -235,7 +245,7 @@ impl Thing {
         self
     }
 
-    fn push(
+    pub(super) fn push(
         mut self,
         name: &'static str,
         ty: impl Into<String>,
@@ -446,6 +456,16 @@ impl Thing {
             Source::Connection(Box::new(connection)),
             description,
         )
+    }
+
+    /// Everything that lineage links lead to, any number of steps that way.
+    pub fn kin(self, name: &'static str, way: Way, description: &'static str) -> Self {
+        self.push(name, "KinConnection!", Source::Kin(way), description)
+    }
+
+    /// The family tree around the organisation.
+    pub fn family(self, name: &'static str, description: &'static str) -> Self {
+        self.push(name, "Lineage!", Source::Lineage, description)
     }
 
     pub fn url<C: ColumnTrait>(self, public_id: C) -> Self {

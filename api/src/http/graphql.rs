@@ -37,7 +37,7 @@ const GRAPHQL: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
 
 /// A request that never reached the graph, with the status that says so.
-type Refusal = (StatusCode, Error);
+pub(super) type Refusal = (StatusCode, Error);
 
 pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpResponse {
     let accepted = accept::preferred(request.headers(), &[GRAPHQL, JSON]);
@@ -101,7 +101,7 @@ fn respond(status: StatusCode, media: &str, body: Bytes) -> HttpResponse {
     response
 }
 
-async fn in_time<T>(
+pub(super) async fn in_time<T>(
     app: &App,
     status: StatusCode,
     work: impl Future<Output = T>,

@@ -2,8 +2,10 @@
 //! Nothing outside this folder knows HTTP; nothing inside it touches a row.
 
 mod accept;
+mod file;
 mod graphql;
 mod health;
+mod lineage;
 mod page;
 mod schema;
 mod serve;
@@ -51,6 +53,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/graphql", any(graphql::answer))
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
+        .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(page::not_found)

@@ -11,7 +11,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::accept;
 use crate::{ADDRESSES, App, error::Error};
@@ -29,11 +29,13 @@ pub async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> Response 
     if accept::preferred(&headers, &[TEXT, HTML]) == Some(HTML) {
         let mut rows = String::new();
         for (path, what) in ADDRESSES {
+            let shown = if path.contains('{') {
+                (*path).to_owned()
+            } else {
+                format!("<a href=\"{path}\">{path}</a>")
+            };
             // Writing to a String does not fail.
-            let _ = writeln!(
-                rows,
-                "<dt><a href=\"{path}\">{path}</a></dt><dd>{what}</dd>"
-            );
+            let _ = writeln!(rows, "<dt>{shown}</dt><dd>{what}</dd>");
         }
         let html = format!(
             "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n\
@@ -61,10 +63,20 @@ fn page(content_type: &'static str, body: String) -> Response {
 
 pub async fn not_found(headers: HeaderMap) -> Response {
     let error = Error::not_found("there is nothing at this address; / lists what there is");
-    if accept::preferred(&headers, &[TEXT, JSON]) == Some(JSON) {
-        let body = Json(json!({ "errors": [error.report()] }));
-        (StatusCode::NOT_FOUND, body).into_response()
+    refused(&headers, StatusCode::NOT_FOUND, error)
+}
+
+/// What went wrong, for people or for programs.
+pub fn refused(headers: &HeaderMap, status: StatusCode, error: Error) -> Response {
+    told(headers, status, &json!(error.report()))
+}
+
+/// The same for an error as GraphQL shows it.
+pub fn told(headers: &HeaderMap, status: StatusCode, error: &Value) -> Response {
+    if accept::preferred(headers, &[TEXT, JSON]) == Some(JSON) {
+        (status, Json(json!({ "errors": [error] }))).into_response()
     } else {
-        (StatusCode::NOT_FOUND, format!("{error}\n")).into_response()
+        let message = error["message"].as_str().unwrap_or_default();
+        (status, format!("{message}\n")).into_response()
     }
 }

@@ -1,17 +1,10 @@
-//! The public schema as files, for generators of clients; an unchanged one is not sent twice.
+//! The public schema as files, for generators of clients.
 
-use std::{fmt::Write, sync::Arc};
+use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::{
-        HeaderMap, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
-    },
-    response::{IntoResponse, Response},
-};
-use sha2::{Digest, Sha256};
+use axum::{extract::State, http::HeaderMap, response::Response};
 
+use super::file::file;
 use crate::App;
 
 pub async fn sdl(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
@@ -21,33 +14,4 @@ pub async fn sdl(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
 pub async fn introspection(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let text = app.graph.introspection();
     file(&headers, "application/json; charset=utf-8", text)
-}
-
-fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Response {
-    // Weak, since the same tag goes with the compressed answer.
-    let mut tag = String::from("W/\"");
-    for byte in Sha256::digest(text) {
-        // Writing to a String does not fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    let unchanged = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|known| {
-            known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/")
-        });
-    let headers = [
-        (ETAG, tag),
-        (CACHE_CONTROL, "no-cache".to_owned()),
-        (CONTENT_TYPE, content_type.to_owned()),
-    ];
-    if unchanged {
-        (StatusCode::NOT_MODIFIED, headers).into_response()
-    } else {
-        (headers, text.to_owned()).into_response()
-    }
 }

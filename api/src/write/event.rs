@@ -5,16 +5,15 @@ use std::collections::HashSet;
 use entity::date::HistoricalDate;
 use entity::id::{EventId, OrganisationId, PlaceId};
 use entity::kind::{ClaimStatus, EntityKind, EventKind, NodeKind};
-use entity::{event, event_order, lineage_link};
+use entity::{event, event_order};
 use sea_orm::Set;
 
 use super::draft::{
     ClaimDraft, DateDraft, Kind, ParticipationDraft, QuantityDraft, drafts, entity_draft,
 };
-use super::link::{self, Party};
+use super::link_rows::{Happening, Part, People, link_rows};
 use super::parts::Parts;
 use super::record::{Participant, Plain, Record, quantity};
-use super::rows::LinkRow;
 use super::text::fold;
 use crate::error::Result;
 
@@ -140,73 +139,48 @@ impl EventDraft {
         date: Option<&HistoricalDate>,
         participants: &[Participant<'_>],
     ) -> Result<()> {
-        let (parties, parts): (Vec<_>, Vec<_>) = self
+        let event = Happening {
+            id: EventId(record.id.0),
+            public_id: &record.public_id,
+            kind: self.kind.unwrap_or(EventKind::Other),
+            date,
+            reason: self.reason.as_deref(),
+            attendance: people(self.attendance.as_ref()),
+        };
+        let parts: Vec<_> = self
             .participants
             .iter()
             .zip(participants)
-            .filter_map(|(item, participant)| {
-                let target = participant.organisation?;
-                let party = Party {
-                    organisation: &target.public_id,
-                    role: &item.role,
-                    status: item.status.unwrap_or(ClaimStatus::Stated),
-                };
-                Some((party, (participant, target)))
+            .map(|(item, participant)| Part {
+                public_id: &participant.public_id,
+                role: &item.role,
+                status: item.status.unwrap_or(ClaimStatus::Stated),
+                count: people(item.count.as_ref()),
+                organisation: participant
+                    .organisation
+                    .map(|target| (OrganisationId(target.id.0), target.public_id.as_str())),
             })
-            .unzip();
-        let kind = self.kind.unwrap_or(EventKind::Other);
-        let links = link::links(kind, &parties).map_err(|link::SelfLink(position)| {
-            let target = parts.get(position).map_or("", |(_, target)| &target.slug);
-            record.bad(
-                "participants",
-                format_args!(
-                    "organisation/{target} would come out of itself; give the new body a record of its own, or leave out one of its roles"
-                ),
-            )
+            .collect();
+        let links = link_rows(&event, &parts).map_err(|organisation| {
+            let mut targets = participants.iter().filter_map(|part| part.organisation);
+            let target = targets.find(|target| target.id == organisation.into());
+            let slug = target.map_or("", |target| &target.slug);
+            record.bad("participants", comes_out_of_itself(slug))
         })?;
-        let (people_value, people_text) = self.people();
-        for found in links {
-            let (Some((from, predecessor)), Some((to, successor))) =
-                (parts.get(found.predecessor), parts.get(found.successor))
-            else {
-                continue;
-            };
-            let content = [
-                found.kind.as_str(),
-                &predecessor.public_id,
-                &successor.public_id,
-            ];
-            let mut row = lineage_link::ActiveModel {
-                public_id: Set(record.owned_id(NodeKind::LineageLink, &content)),
-                kind: Set(found.kind),
-                predecessor_id: Set(OrganisationId(predecessor.id.0)),
-                successor_id: Set(OrganisationId(successor.id.0)),
-                event_id: Set(EventId(record.id.0)),
-                people_value: Set(people_value),
-                people_text: Set(people_text.clone()),
-                reason: Set(self.reason.clone()),
-                status: Set(found.status),
-                ..Default::default()
-            };
-            row.set_date(date);
-            record.rows.links.push(LinkRow {
-                predecessor: from.public_id.clone(),
-                successor: to.public_id.clone(),
-                row,
-            });
-        }
+        record.rows.links.extend(links);
         Ok(())
     }
+}
 
-    /// How many people a link stands for: those who left, as a number rather than in words; else those who took part.
-    fn people(&self) -> (Option<i64>, Option<String>) {
-        let mut left = self
-            .participants
-            .iter()
-            .filter(|item| link::LEAVING_ROLES.contains(&item.role.as_str()))
-            .filter_map(|item| item.count.as_ref());
-        let number = left.clone().find(|count| count.value.is_some());
-        let people = number.or_else(|| left.next());
-        quantity(people.or(self.attendance.as_ref()))
-    }
+/// Says what is wrong with an event that links an organisation to itself, and what would be right.
+pub(crate) fn comes_out_of_itself(slug: &str) -> String {
+    format!(
+        "organisation/{slug} would come out of itself; give the new body a record of its own, or leave out one of its roles"
+    )
+}
+
+fn people(quantity: Option<&QuantityDraft>) -> People<'_> {
+    quantity.map_or((None, None), |quantity| {
+        (quantity.value, quantity.text.as_deref())
+    })
 }

@@ -11,6 +11,7 @@ use super::{
     query::{Directive, Document, Field, Selection},
     store::{Row, Store, number, text, value},
     table::{ENTITIES, Origin, Page, Rows, Which, origin, snake, table_of, type_of},
+    time::Scope,
 };
 use tests::BASE_URL;
 
@@ -141,27 +142,31 @@ impl<'w> Judge<'w> {
     }
 
     fn root<'q>(&'q self, field: &'q Field, fields: &[&'q Field]) -> Want {
+        let scope = self.scope(field, Scope::default());
         match field.name.as_str() {
             name @ ("organisation" | "person" | "campaign" | "publication" | "event") => {
                 let by = self.argument(field, "by").unwrap();
-                self.picked(name, &by)
-                    .map_or(NULL, |row| self.row(type_of(name).unwrap(), row, fields))
+                self.picked(name, &by).map_or(NULL, |row| {
+                    self.row(type_of(name).unwrap(), row, scope, fields)
+                })
             }
             "source" => {
                 let id = self.argument(field, "id").unwrap();
                 let row = self.store.by_public_id("source", &id);
-                row.map_or(NULL, |row| self.row("Source", row, fields))
+                row.map_or(NULL, |row| self.row("Source", row, scope, fields))
             }
-            "node" => self.by_public_id(&self.argument(field, "id").unwrap(), fields),
+            "node" => self.by_public_id(&self.argument(field, "id").unwrap(), scope, fields),
             "nodes" => match self.argument(field, "ids").unwrap() {
-                Value::Array(ids) => {
-                    Want::List(ids.iter().map(|id| self.by_public_id(id, fields)).collect())
-                }
-                id => Want::List(vec![self.by_public_id(&id, fields)]),
+                Value::Array(ids) => Want::List(
+                    ids.iter()
+                        .map(|id| self.by_public_id(id, scope, fields))
+                        .collect(),
+                ),
+                id => Want::List(vec![self.by_public_id(&id, scope, fields)]),
             },
             "dataset" => self.dataset(fields),
             name => match origin("Query", name) {
-                Some(Origin::Page(page)) => self.page("Query", &page, None, field, fields),
+                Some(Origin::Page(page)) => self.page("Query", &page, None, scope, field, fields),
                 _ => panic!("nobody has said where Query.{name} comes from"),
             },
         }
@@ -184,14 +189,14 @@ impl<'w> Judge<'w> {
         }
     }
 
-    fn by_public_id<'q>(&'q self, id: &Value, fields: &[&'q Field]) -> Want {
+    fn by_public_id<'q>(&'q self, id: &Value, scope: Scope, fields: &[&'q Field]) -> Want {
         let find = |table: &str| self.store.by_public_id(table, id);
         if let Some(node) = find("node") {
             let table = text(node, "kind").unwrap().to_lowercase();
             let row = self.store.by_id(&table, number(node, "id").unwrap());
-            return type_of(&table).map_or(NULL, |ty| self.row(ty, row.unwrap(), fields));
+            return type_of(&table).map_or(NULL, |ty| self.row(ty, row.unwrap(), scope, fields));
         }
-        find("claim").map_or(NULL, |row| self.row("Claim", row, fields))
+        find("claim").map_or(NULL, |row| self.row("Claim", row, scope, fields))
     }
 
     fn dataset<'q>(&'q self, fields: &[&'q Field]) -> Want {
@@ -214,16 +219,20 @@ impl<'w> Judge<'w> {
     }
 
     /// The object of a row.
-    pub fn row<'q>(&'q self, ty: &str, row: &Row, fields: &[&'q Field]) -> Want {
+    pub fn row<'q>(&'q self, ty: &str, row: &Row, scope: Scope, fields: &[&'q Field]) -> Want {
         self.merged(ty, fields, |field, fields| {
+            let scope = self.scope(field, scope);
             let origin = origin(ty, &field.name)
                 .unwrap_or_else(|| panic!("nobody has said where {ty}.{} comes from", field.name));
             match origin {
+                Origin::Column(column) if column == "name" && ENTITIES.contains(&ty) => {
+                    Want::Plain(self.name(row, scope))
+                }
                 Origin::Column(column) => Want::Plain(value(row, &column).clone()),
                 Origin::Date(column) => self.date(row, &column, fields),
                 Origin::Quantity(column) => self.quantity(row, column, fields),
-                Origin::One(key, to) => self.one(to, number(row, key), fields),
-                Origin::Entity(key) => self.entity(number(row, key), fields),
+                Origin::One(key, to) => self.one(to, number(row, key), scope, fields),
+                Origin::Entity(key) => self.entity(number(row, key), scope, fields),
                 Origin::Url => {
                     let id = text(row, "public_id").unwrap();
                     Want::Plain(format!("{BASE_URL}/id/{id}").into())
@@ -231,26 +240,35 @@ impl<'w> Judge<'w> {
                 Origin::List(list) => {
                     let mut found = self.related(&list, row);
                     found.retain(|row| self.narrowed(ty, field, row));
+                    found.retain(|row| self.in_time(ty, field, row, None, scope));
                     found.sort_by_cached_key(|row| super::order::key(&list, row, None));
-                    let items = found.iter().map(|row| self.row(list.ty, row, fields));
+                    let items = found
+                        .iter()
+                        .map(|row| self.row(list.ty, row, scope, fields));
                     Want::List(items.collect())
                 }
-                Origin::Page(page) => self.page(ty, &page, Some(row), field, fields),
+                Origin::Page(page) => self.page(ty, &page, Some(row), scope, field, fields),
             }
         })
     }
 
-    pub fn one<'q>(&'q self, ty: &str, id: Option<i64>, fields: &[&'q Field]) -> Want {
+    pub fn one<'q>(
+        &'q self,
+        ty: &str,
+        id: Option<i64>,
+        scope: Scope,
+        fields: &[&'q Field],
+    ) -> Want {
         id.and_then(|id| self.store.by_id(&table_of(ty), id))
-            .map_or(NULL, |row| self.row(ty, row, fields))
+            .map_or(NULL, |row| self.row(ty, row, scope, fields))
     }
 
-    fn entity<'q>(&'q self, id: Option<i64>, fields: &[&'q Field]) -> Want {
+    fn entity<'q>(&'q self, id: Option<i64>, scope: Scope, fields: &[&'q Field]) -> Want {
         id.map_or(NULL, |id| {
             let (kind, row) = self.store.node(id);
             let ty = type_of(&kind.to_lowercase()).unwrap();
             if ENTITIES.contains(&ty) {
-                self.row(ty, row, fields)
+                self.row(ty, row, scope, fields)
             } else {
                 NULL
             }
@@ -328,6 +346,7 @@ impl<'w> Judge<'w> {
         ty: &str,
         page: &Page,
         parent: Option<&Row>,
+        scope: Scope,
         field: &'q Field,
         fields: &[&'q Field],
     ) -> Want {
@@ -335,6 +354,6 @@ impl<'w> Judge<'w> {
             Some(parent) => self.related(&page.rows, parent),
             None => self.store.rows(&table_of(page.rows.ty)).iter().collect(),
         };
-        self.connection(ty, page, rows, field, fields)
+        self.connection(ty, page, rows, scope, field, fields)
     }
 }

@@ -10,7 +10,7 @@ use super::{
     query::{Directive, Document, Field, Fragment, Input, Selection},
     random::Random,
     store::Store,
-    table::{Origin, origin},
+    table::{ANY_DEPTH, Origin, origin},
     values::{Made, Slot},
 };
 
@@ -79,6 +79,7 @@ impl<'w> Maker<'w> {
         fields
             .values()
             .filter(|field| (ty, field.name.as_str()) != ("Query", "search"))
+            .filter(|field| !ANY_DEPTH.contains(&field.ty.inner_named_type().as_str()))
             .map(|field| (**field).clone())
             .collect()
     }

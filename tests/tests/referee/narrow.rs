@@ -22,7 +22,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// The days that a date may mean. The calendar runs from 0001 to 9999, which is how far the unbounded reach.
-type Days = (NaiveDate, NaiveDate);
+pub type Days = (NaiveDate, NaiveDate);
 
 fn days(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> Days {
     (
@@ -31,7 +31,7 @@ fn days(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> Days {
     )
 }
 
-fn days_of(edtf: &Value) -> Days {
+pub fn days_of(edtf: &Value) -> Days {
     let date = HistoricalDate::parse(edtf.as_str().unwrap()).unwrap();
     days(date.earliest, date.latest)
 }
@@ -67,14 +67,16 @@ fn given(input: &Value) -> impl Iterator<Item = (&str, &Value)> {
 }
 
 impl Judge<'_> {
-    /// Whether a row passes the arguments of its list, the filter aside.
+    /// Whether a row passes the arguments of its list, the filter and the time aside.
     pub fn narrowed(&self, ty: &str, field: &Field, row: &Row) -> bool {
         field.arguments.iter().all(|(name, _)| {
             let Some(asked) = self.argument(field, name) else {
                 return true;
             };
             match name.as_str() {
-                "first" | "after" | "last" | "before" | "orderBy" | "filter" => true,
+                "first" | "after" | "last" | "before" | "orderBy" | "filter" | "at" | "match" => {
+                    true
+                }
                 "roles" => one_of(&row["role"], &asked),
                 "rank" | "status" | "property" | "kind" => one_of(value(row, name), &asked),
                 "kinds" if row.contains_key("participant_id") => number(row, "participant_id")
@@ -83,16 +85,6 @@ impl Judge<'_> {
                         one_of(&node["kind"], &asked)
                     }),
                 "kinds" => one_of(&row["kind"], &asked),
-                "at" => {
-                    let (start, end) = match ty {
-                        "Query" => ("founded", "dissolved"),
-                        _ => ("start", "end"),
-                    };
-                    let (first, last) = days_of(&asked);
-                    let began = days_in(row, start).is_none_or(|(earliest, _)| earliest <= last);
-                    let ended = days_in(row, end).is_some_and(|(_, latest)| latest < first);
-                    began && !ended
-                }
                 other => panic!("nobody has said what {ty}.{}({other}:) means", field.name),
             }
         })

@@ -8,6 +8,7 @@ use super::{
     query::Field,
     store::{Row, number},
     table::{Page, table_of},
+    time::Scope,
 };
 
 /// A row of a connection with the row joined to it.
@@ -63,6 +64,7 @@ impl<'w> Judge<'w> {
         ty: &str,
         page: &Page,
         rows: Vec<&'w Row>,
+        scope: Scope,
         field: &'q Field,
         fields: &[&'q Field],
     ) -> Want {
@@ -78,6 +80,7 @@ impl<'w> Judge<'w> {
             .into_iter()
             .filter(|row| page.joined.is_none() || joined(row).is_some())
             .filter(|row| self.narrowed(ty, field, row))
+            .filter(|row| self.in_time(ty, field, row, joined(row), scope))
             .filter(|row| self.filtered(ty, &field.name, field, joined(row).unwrap_or(row)))
             .map(|row| Item { row, key: key(row) })
             .collect();
@@ -118,7 +121,9 @@ impl<'w> Judge<'w> {
             match field.name.as_str() {
                 "totalCount" => Want::Plain(total.into()),
                 "nodes" => {
-                    let nodes = items.iter().map(|item| self.node(page, item.row, fields));
+                    let nodes = items
+                        .iter()
+                        .map(|item| self.node(page, item.row, scope, fields));
                     Want::List(nodes.collect())
                 }
                 "edges" => {
@@ -126,8 +131,8 @@ impl<'w> Judge<'w> {
                     let edges = items.iter().map(|item| {
                         self.merged(&edge, fields, |field, fields| match field.name.as_str() {
                             "cursor" => cursor(item),
-                            "node" => self.node(page, item.row, fields),
-                            "link" => self.row(page.rows.ty, item.row, fields),
+                            "node" => self.node(page, item.row, scope, fields),
+                            "link" => self.row(page.rows.ty, item.row, scope, fields),
                             other => panic!("nobody has said where {edge}.{other} comes from"),
                         })
                     });
@@ -155,10 +160,10 @@ impl<'w> Judge<'w> {
         field.ty.inner_named_type().to_string()
     }
 
-    fn node<'q>(&'q self, page: &Page, row: &Row, fields: &[&'q Field]) -> Want {
+    fn node<'q>(&'q self, page: &Page, row: &Row, scope: Scope, fields: &[&'q Field]) -> Want {
         match page.node {
-            Some((key, ty)) => self.one(ty, number(row, key), fields),
-            None => self.row(page.rows.ty, row, fields),
+            Some((key, ty)) => self.one(ty, number(row, key), scope, fields),
+            None => self.row(page.rows.ty, row, scope, fields),
         }
     }
 }

@@ -54,6 +54,17 @@ pub struct Page {
 /// The five entities.
 pub const ENTITIES: [&str; 5] = ["Organisation", "Person", "Campaign", "Publication", "Event"];
 
+/// The types of questions that follow links to any depth: these are compared with another library's graphs instead.
+pub const ANY_DEPTH: [&str; 7] = [
+    "KinConnection",
+    "KinEdge",
+    "Lineage",
+    "LineageNode",
+    "Path",
+    "PathStep",
+    "CommonAncestor",
+];
+
 /// Fields that show the column of the same name in snake case.
 #[rustfmt::skip]
 const COLUMNS: [(&str, &str); 22] = [

@@ -2,7 +2,44 @@
 
 use sea_orm::{ColumnTrait, ColumnType, EntityName};
 
-use super::{Argument, Connection, Key, KeyKind, Many, Narrows, NodeOf, On, Target, column};
+use super::{
+    Argument, Column, Connection, Key, KeyKind, Many, Narrows, NodeOf, On, Target, column,
+};
+
+/// When a row of a list is true.
+#[derive(Clone, Copy, Debug)]
+pub enum Time {
+    /// From one date to another.
+    Period(Column, Column),
+    /// From a date on.
+    Happening(Column),
+    /// As long as a periodical comes out, and from its publication on what comes out once.
+    Work {
+        published: Column,
+        ceased: Column,
+        kind: Column,
+    },
+}
+
+impl Time {
+    pub fn period<C: ColumnTrait>(start: C, end: C) -> Self {
+        Self::Period(column(start), column(end))
+    }
+
+    pub fn happening<C: ColumnTrait>(date: C) -> Self {
+        Self::Happening(column(date))
+    }
+
+    /// The table of the columns.
+    pub fn table(self) -> &'static str {
+        let (Self::Period(date, _)
+        | Self::Happening(date)
+        | Self::Work {
+            published: date, ..
+        }) = self;
+        date.table
+    }
+}
 
 /// An order by a column, upward.
 pub fn by(column_: impl ColumnTrait) -> Key {
@@ -31,6 +68,7 @@ pub fn rows<C: ColumnTrait>(to: &'static str, key: C) -> Many {
         on: On::Key(column(key)),
         only: None,
         arguments: Vec::new(),
+        time: Vec::new(),
         order: Vec::new(),
     }
 }
@@ -46,6 +84,10 @@ impl Many {
     }
     pub fn argument(mut self, argument: Argument) -> Self {
         self.arguments.push(argument);
+        self
+    }
+    pub fn time(mut self, time: Time) -> Self {
+        self.time.push(time);
         self
     }
     pub fn order(mut self, key: Key) -> Self {
@@ -65,6 +107,7 @@ pub fn page(of: &'static str, row: impl EntityName) -> Connection {
         node: NodeOf::Row(of),
         link: None,
         arguments: Vec::new(),
+        time: Vec::new(),
         narrowed_by: None,
         filter: false,
         order_by: false,
@@ -103,6 +146,10 @@ impl Connection {
         self.arguments.push(argument);
         self
     }
+    pub fn time(mut self, time: Time) -> Self {
+        self.time.push(time);
+        self
+    }
     pub fn filtered_by(mut self, thing: &'static str) -> Self {
         self.narrowed_by = Some(thing);
         self.filter = true;
@@ -136,15 +183,5 @@ pub fn one_of<C: ColumnTrait>(
         ty: format!("[{item}!]"),
         description,
         narrows: Narrows::In(column(of)),
-    }
-}
-
-/// `at`: the rows whose period may include the date.
-pub fn at<C: ColumnTrait>(start: C, end: C) -> Argument {
-    Argument {
-        name: "at",
-        ty: "Edtf".to_owned(),
-        description: "What may have been true at this time: the period overlaps it, an unknown start or end reaching as far as it likes. Null: at any time.",
-        narrows: Narrows::At(column(start), column(end)),
     }
 }

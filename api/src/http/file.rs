@@ -1,0 +1,41 @@
+//! Answers that are files: an unchanged one is not sent twice.
+
+use std::fmt::Write;
+
+use axum::{
+    http::{
+        HeaderMap, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
+    },
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+
+pub fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Response {
+    // Weak, since the same tag goes with the compressed answer.
+    let mut tag = String::from("W/\"");
+    for byte in Sha256::digest(text) {
+        // Writing to a String does not fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    let unchanged = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|known| {
+            known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/")
+        });
+    let headers = [
+        (ETAG, tag),
+        (CACHE_CONTROL, "no-cache".to_owned()),
+        (CONTENT_TYPE, content_type.to_owned()),
+    ];
+    if unchanged {
+        (StatusCode::NOT_MODIFIED, headers).into_response()
+    } else {
+        (headers, text.to_owned()).into_response()
+    }
+}
