@@ -34,8 +34,16 @@ const KINDS: [(EventKind, &str, &str); 10] = [
 /// The same few again and again, so that links of one date are common.
 const DATES: [&str; 5] = ["1950", "1950-06", "195X", "1960~", "[1940..1949]"];
 
-/// Before, between and after those dates.
-const TIMES: [&str; 6] = ["1930", "1945", "1950", "1950-06-15", "1955", "1970"];
+/// Before, between and after those dates, and their very ends.
+const TIMES: [&str; 7] = [
+    "1930",
+    "1945",
+    "1950",
+    "1950-06-01",
+    "1950-06-30",
+    "1955",
+    "1970",
+];
 
 /// Organisations are numbers from 0; an event links all of the first list to all of the second.
 #[derive(Clone, Debug)]

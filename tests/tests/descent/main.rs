@@ -30,7 +30,7 @@ fn descent_is_as_petgraph_has_it(on: On, families: u32) {
     let config = test_runner::Config {
         cases: families.div_ceil(u32::try_from(TOGETHER).unwrap()),
         failure_persistence: None,
-        max_shrink_iters: 200,
+        max_shrink_iters: 100,
         ..test_runner::Config::default()
     };
     let random = test_runner::TestRng::deterministic_rng(config.rng_algorithm);
