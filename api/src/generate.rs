@@ -34,7 +34,7 @@ use stock::{Slugs, Stock};
 /// The most organisations that a data set can have.
 pub const MOST: u32 = 1_000_000;
 /// Organisations that are written together: enough to fill statements, few enough to fit in memory.
-const TOGETHER: usize = 1000;
+const TOGETHER: usize = 2000;
 /// The largest family, where there are organisations enough.
 const LARGEST: usize = 1000;
 /// The largest of the other families, however many organisations there are.

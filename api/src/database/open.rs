@@ -20,6 +20,10 @@ use super::Database;
 /// How long a statement waits for the writer of another process, and a server may take to answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Kibibytes of pages, as a negative number, that a SQLite transaction may change in memory; pages beyond are written
+/// out and read back again and again while an import is under way. Taken as they are needed.
+const CHANGED: &str = "-262144";
+
 /// Bytes of a SQLite file that are read through the page cache of the system without a copy.
 const MAPPED: &str = "268435456";
 
@@ -44,6 +48,9 @@ pub(super) async fn sqlite(
     let writer = options
         .clone()
         .create_if_missing(true)
+        .pragma("cache_size", CHANGED)
+        // What a statement would need to be taken back is kept in memory, not in a file beside the database.
+        .pragma("temp_store", "MEMORY")
         .journal_mode(SqliteJournalMode::Wal);
     let writer = sqlite_pool(1)
         .connect_with(writer)

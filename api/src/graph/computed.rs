@@ -8,7 +8,10 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::highlight::highlight;
-use crate::{draw, error::Error};
+use crate::{
+    draw::{self, Family},
+    error::Error,
+};
 
 /// How a marker stands in JSON text, its quotation mark included.
 const MARK: &str = "\"\\u0001";
@@ -52,6 +55,9 @@ pub fn draws(answer: &str) -> bool {
         .iter()
         .any(|form| answer.contains(&format!("{MARK}{form}\\u0001")))
 }
+
+/// The most links that are drawn.
+const LINKS: usize = 5_000;
 
 /// The forms of drawings.
 const DRAWINGS: [&str; 3] = ["svg", "mermaid", "dot"];
@@ -114,9 +120,9 @@ fn value(literal: &str) -> Result<String, Error> {
             json!(highlight(text, &tokens))
         }
         Some("cyclic") => json!(cyclic(&read::<Vec<(i64, i64)>>(text)?)),
-        Some("svg") => json!(draw::svg(&read(text)?, argument.parse().ok())),
-        Some("mermaid") => json!(draw::mermaid(&read(text)?)),
-        Some("dot") => json!(draw::dot(&read(text)?)),
+        Some("svg") => json!(draw::svg(&family(text)?, argument.parse().ok())),
+        Some("mermaid") => json!(draw::mermaid(&family(text)?)),
+        Some("dot") => json!(draw::dot(&family(text)?)),
         Some("missing") => {
             let message = format!("{argument}: there is no organisation {text}");
             return Err(Error::not_found(message));
@@ -124,6 +130,18 @@ fn value(literal: &str) -> Result<String, Error> {
         _ => return Ok(literal.to_owned()),
     };
     Ok(value.to_string())
+}
+
+/// A family that is not too dense to be drawn in good time.
+fn family(json: &str) -> Result<Family, Error> {
+    let family: Family = read(json)?;
+    let links = family.links.len();
+    if links > LINKS {
+        return Err(Error::limit(format!(
+            "the picture would show {links} links; at most {LINKS} are drawn, ask for a smaller limit"
+        )));
+    }
+    Ok(family)
 }
 
 fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {

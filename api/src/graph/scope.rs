@@ -5,7 +5,7 @@
 //! as a split, is true from its day on. Of both, dates tell the days that they may mean: POSSIBLY asks whether those
 //! allow it, CERTAINLY whether they force it, so that what nobody knows is always possible and never certain.
 
-use apollo_compiler::executable::Field;
+use apollo_compiler::{Node, ast, executable::Field};
 
 use super::{
     argument::Argument,
@@ -39,6 +39,11 @@ impl<'d> Planner<'d, '_> {
         field: &'d Field,
         plan: impl FnOnce(&mut Self) -> Planned<T>,
     ) -> Planned<T> {
+        let asks =
+            |argument: &Node<ast::Argument>| matches!(argument.name.as_str(), "at" | "match");
+        if !field.arguments.iter().any(asks) {
+            return plan(self);
+        }
         let scope = self.scope_of(field)?;
         let outside = std::mem::replace(&mut self.scope, scope);
         let planned = plan(self);

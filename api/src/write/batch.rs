@@ -8,15 +8,16 @@ use entity::node;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, QueryFilter,
-    Set, SqlErr,
+    QuerySelect, Set, SqlErr,
 };
 
 use crate::error::{Error, Result};
 
-/// Rows of one statement.
+/// Keys that one statement asks for.
 pub(crate) const CHUNK: usize = 500;
-/// SQLite takes 32,766 bound values in a statement.
-const VALUES: usize = 32_000;
+/// Rows that one statement inserts. More make no row cheaper, but the statement for what is left over at the end dearer:
+/// it is another one each time, and is parsed anew.
+const ROWS: usize = 100;
 
 /// Inserts rows, or overwrites the ones that already have their `key`; the columns in `kept` keep their values then.
 pub(crate) async fn upsert<A>(
@@ -39,10 +40,9 @@ where
         .copied()
         .filter(|column| !kept.contains(&name(column)))
         .collect();
-    let size = CHUNK.min(VALUES / columns.len());
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        <A::Entity as EntityTrait>::insert_many(rows.by_ref().take(size))
+        <A::Entity as EntityTrait>::insert_many(rows.by_ref().take(ROWS))
             .on_conflict(
                 OnConflict::column(key)
                     .update_columns(overwritten.iter().copied())
@@ -55,16 +55,35 @@ where
     Ok(())
 }
 
+/// Inserts rows, or overwrites them as [`upsert`] does. Where no record in `known` existed before, there is nothing to
+/// overwrite, and the database need not look for it.
+pub(crate) async fn put<A>(
+    txn: &DatabaseTransaction,
+    rows: Vec<A>,
+    key: <A::Entity as EntityTrait>::Column,
+    kept: &[<A::Entity as EntityTrait>::Column],
+    known: &[NodeId],
+    what: &str,
+) -> Result<()>
+where
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Column: Copy + std::fmt::Debug,
+{
+    if known.is_empty() {
+        insert(txn, rows, what).await
+    } else {
+        upsert(txn, rows, key, kept, what).await
+    }
+}
+
 /// Inserts rows that are all new.
 pub(crate) async fn insert<A>(txn: &DatabaseTransaction, rows: Vec<A>, what: &str) -> Result<()>
 where
     A: ActiveModelTrait + Send,
 {
-    let columns = <A::Entity as EntityTrait>::Column::iter().count();
-    let size = CHUNK.min(VALUES / columns);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        <A::Entity as EntityTrait>::insert_many(rows.by_ref().take(size))
+        <A::Entity as EntityTrait>::insert_many(rows.by_ref().take(ROWS))
             .exec_without_returning(txn)
             .await
             .map_err(|error| refused(error, what))?;
@@ -84,7 +103,7 @@ where
 {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        <A::Entity as EntityTrait>::insert_many(rows.by_ref().take(CHUNK))
+        <A::Entity as EntityTrait>::insert_many(rows.by_ref().take(ROWS))
             .on_conflict(OnConflict::columns(key.clone()).do_nothing().to_owned())
             .exec_without_returning(txn)
             .await
@@ -93,28 +112,31 @@ where
     Ok(())
 }
 
-/// Makes nodes and tells their keys by public id.
+/// Makes nodes and tells their keys by public id. Writers take turns, so the keys after the last one are free: to choose
+/// them here is twice as fast as to be told each by the database.
 pub(crate) async fn nodes(
     txn: &DatabaseTransaction,
     wanted: Vec<(NodeKind, String)>,
 ) -> Result<HashMap<String, NodeId>> {
+    let last = node::Entity::find()
+        .select_only()
+        .column_as(node::Column::Id.max(), "last")
+        .into_tuple::<Option<i64>>()
+        .one(txn)
+        .await
+        .map_err(Error::internal)?;
+    let first = last.flatten().unwrap_or_default() + 1;
     let mut ids = HashMap::with_capacity(wanted.len());
-    let mut wanted = wanted.into_iter().peekable();
-    while wanted.peek().is_some() {
-        let rows = wanted
-            .by_ref()
-            .take(CHUNK)
-            .map(|(kind, public_id)| node::ActiveModel {
-                kind: Set(kind),
-                public_id: Set(public_id),
-                ..Default::default()
-            });
-        let rows = node::Entity::insert_many(rows)
-            .exec_with_returning(txn)
-            .await
-            .map_err(|error| refused(error, "public ids"))?;
-        ids.extend(rows.into_iter().map(|row| (row.public_id, row.id)));
+    let mut rows = Vec::with_capacity(wanted.len());
+    for (id, (kind, public_id)) in (first..).map(NodeId).zip(wanted) {
+        rows.push(node::ActiveModel {
+            id: Set(id),
+            kind: Set(kind),
+            public_id: Set(public_id.clone()),
+        });
+        ids.insert(public_id, id);
     }
+    insert(txn, rows, "public ids").await?;
     Ok(ids)
 }
 

@@ -132,19 +132,21 @@ impl Rows {
         let mut campaigns = self.campaigns;
         let larger = take_parents(&mut campaigns, |row| &mut row.parent_id);
 
-        macro_rules! upsert {
-            ($($table:ident: $rows:expr;)*) => {$(
-                batch::upsert(txn, $rows, $table::Column::Id, &[$table::Column::PublicId], stringify!($table)).await?;
+        macro_rules! write {
+            ($($table:ident: $rows:expr $(, then $again:expr)?;)*) => {$(
+                let (id, public_id) = ($table::Column::Id, $table::Column::PublicId);
+                batch::put(txn, $rows, id, &[public_id], known, stringify!($table)).await?;
+                $( batch::upsert(txn, $again, id, &[public_id], stringify!($table)).await?; )?
             )*};
         }
-        upsert! {
-            topic: topics; topic: wider;
-            place: places; place: inside;
+        write! {
+            topic: topics, then wider;
+            place: places, then inside;
             source: self.sources;
             person: self.people;
             publication: self.publications;
             organisation: self.organisations;
-            campaign: campaigns; campaign: larger;
+            campaign: campaigns, then larger;
             event: self.events;
         }
 
@@ -176,7 +178,7 @@ impl Rows {
             row.successor_participation_id = Set(ParticipationId(ids.get(successor)?.0));
         }
         macro_rules! store {
-            ($($rows:expr),*) => {$( ids.store(txn, $rows).await?; )*};
+            ($($rows:expr),*) => {$( ids.store(txn, $rows, known).await?; )*};
         }
         store!(
             self.names,
@@ -193,11 +195,12 @@ impl Rows {
         );
         external::store(txn, known, self.external_ids).await?;
         store_claims(txn, known, self.claims, &ids).await?;
-        batch::upsert(
+        batch::put(
             txn,
             self.search_documents,
             search_document::Column::Id,
             &[],
+            known,
             "search documents",
         )
         .await?;
@@ -288,7 +291,12 @@ impl Ids {
         id.ok_or_else(|| Error::internal(anyhow::anyhow!("no row was made for {public_id}")))
     }
 
-    async fn store<A>(&self, txn: &DatabaseTransaction, mut rows: Vec<A>) -> Result<()>
+    async fn store<A>(
+        &self,
+        txn: &DatabaseTransaction,
+        mut rows: Vec<A>,
+        known: &[NodeId],
+    ) -> Result<()>
     where
         A: Owned + Send,
         <A::Entity as EntityTrait>::Column: Copy + std::fmt::Debug,
@@ -299,7 +307,7 @@ impl Ids {
             }
         }
         let [id, public_id] = A::columns();
-        batch::upsert(txn, rows, id, &[public_id], A::WHAT).await
+        batch::put(txn, rows, id, &[public_id], known, A::WHAT).await
     }
 }
 
@@ -343,7 +351,7 @@ async fn store_claims(
         row.about_id = Set(about.map(|about| ids.get(&about)).transpose()?);
         rows.push(row);
     }
-    batch::upsert(
+    batch::put(
         txn,
         rows,
         claim::Column::PublicId,
@@ -352,6 +360,7 @@ async fn store_claims(
             claim::Column::RecordedBy,
             claim::Column::RecordedAt,
         ],
+        known,
         "claims",
     )
     .await

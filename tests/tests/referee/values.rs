@@ -150,7 +150,9 @@ impl Maker<'_> {
                 _ => Input::Bool(self.random.percent(50)),
             };
         };
-        if !ty.is_non_null() && self.random.percent(5) {
+        // Null is a time of its own: any time.
+        let nulls = if entry == "at" { 25 } else { 5 };
+        if !ty.is_non_null() && self.random.percent(nulls) {
             return Input::Null;
         }
         if ty.is_list() {

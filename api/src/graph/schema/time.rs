@@ -5,7 +5,7 @@ use crate::graph::thing::Time;
 use super::{Member, member};
 
 /// What holds for every `at`.
-const UNDER: &str = "The time holds for all that stands under the field as well, and names are those of that time, unless a field there says otherwise; what has no dates of its own, such as `status`, is shown as it is.";
+const UNDER: &str = "The time holds for all that stands under the field as well, unless a field there says otherwise. Names are those of the time, though filters and orders go by the best-ranked one; what has no dates of its own, such as `status`, is shown as it is.";
 
 fn arguments(narrows: &str) -> [Member; 2] {
     [
