@@ -81,7 +81,7 @@ impl fmt::Display for Report {
             let count = self.links.count;
             writeln!(
                 f,
-                "lineage links that do not follow from the events: {count}"
+                "lineage links that differ from what follows from the events: {count}"
             )?;
             write!(f, "{}", self.links)?;
         }

@@ -61,9 +61,9 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Tell what looks wrong in the data: contradictions, gaps, lineage links that do not follow from the events
+    /// Tell what looks wrong in the data: contradictions, gaps, lineage links that differ from the events
     #[command(
-        after_help = "What looks wrong is no failure; a lineage link that does not follow from the events is."
+        after_help = "What looks wrong is no failure; a lineage link that differs from what follows from the events is."
     )]
     Check {
         /// Derive all lineage links anew from the events; nothing is written when they follow from them already
@@ -205,7 +205,9 @@ async fn check(rebuild_links: bool, all: bool, config: &Config) -> Result<()> {
     match report.differences() {
         0 => Ok(()),
         _ => {
-            bail!("lineage links do not follow from the events; --rebuild-links derives them anew")
+            bail!(
+                "lineage links differ from what follows from the events; --rebuild-links derives them anew"
+            )
         }
     }
 }

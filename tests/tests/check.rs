@@ -133,7 +133,9 @@ async fn links_that_were_changed_are_corrected(on: On) {
     .await;
     let report = told(&world).await;
     assert!(
-        report.starts_with("lineage links that do not follow from the events: 4\n  event/"),
+        report.starts_with(
+            "lineage links that differ from what follows from the events: 4\n  event/"
+        ),
         "{report}"
     );
     assert!(
@@ -222,7 +224,8 @@ async fn an_event_that_makes_a_self_link_is_told(on: On) {
     let report = check::check(&world.database, check::SHOWN).await.unwrap();
     assert_eq!(report.differences(), 1);
     let report = report.to_string();
-    let start = format!("lineage links that do not follow from the events: 1\n  {line}\n");
+    let start =
+        format!("lineage links that differ from what follows from the events: 1\n  {line}\n");
     assert!(report.starts_with(&start), "{report}");
     let refused = check::rebuild_links(&world.database, check::SHOWN, moment()).await;
     assert_eq!(refused.unwrap_err().to_string(), line);
@@ -346,8 +349,8 @@ fn the_program_tells_and_mends() {
     change("DELETE FROM lineage_link WHERE kind = 'ABSORBED_BY'");
     let line = "  event/absorption-1970: organisation/merged to organisation/old-guard, ABSORBED_BY: missing\n";
     let (status, told) = call(&["check"]);
-    let start = "error: lineage links do not follow from the events; --rebuild-links derives them anew\n\
-        lineage links that do not follow from the events: 1\n";
+    let start = "error: lineage links differ from what follows from the events; --rebuild-links derives them anew\n\
+        lineage links that differ from what follows from the events: 1\n";
     assert_eq!(status, 1);
     assert!(told.starts_with(&format!("{start}{line}")), "{told}");
     let done = format!("{line}1 added, 0 removed, 0 corrected: 3 links follow from 3 events\n");
