@@ -121,8 +121,9 @@ impl<'d> Planner<'d, '_> {
         }
     }
 
-    /// The name that an entity is shown by: the best-ranked one, or in a scope what it was called then. A name with
-    /// a period of its own says more of a time than one without.
+    /// The name that an entity is shown by: the best-ranked one, or in a scope what it was called then. Of several
+    /// names that may have been it, the one taken last counts, then the one given up first: what has dates says more
+    /// of a time than what has none.
     pub(super) fn name_of(&self, thing: &Thing, alias: &str) -> String {
         let shown = format!("{alias}.name");
         let of_name = |name| Column {
@@ -135,8 +136,9 @@ impl<'d> Planner<'d, '_> {
         };
         format!(
             "coalesce((SELECT called.text FROM name called WHERE called.node_id={alias}.id \
-             AND called.kind IN ('OFFICIAL','FORMER','ALTERNATIVE') AND {holds} \
-             ORDER BY called.start IS NULL AND called.end IS NULL,called.preferred DESC,called.kind<>'OFFICIAL',called.ordinal,called.id LIMIT 1),{shown})"
+             AND (called.preferred OR called.kind IN ('OFFICIAL','FORMER')) AND {holds} \
+             ORDER BY called.start_earliest IS NULL,called.start_earliest DESC,called.end_latest IS NULL,called.end_latest,\
+             called.preferred DESC,called.ordinal,called.id LIMIT 1),{shown})"
         )
     }
 }

@@ -1,6 +1,8 @@
 //! The time that a query asks about, as the interpreter carries it from field to field: which rows are true then,
 //! and what an entity was called.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -119,20 +121,24 @@ impl Judge<'_> {
         }
     }
 
-    /// What an entity was called: of the names in use then, one with a period rather than one without.
+    /// What an entity was called: of the names in use then, the one taken last, then the one given up first.
     pub fn name(&self, entity: &Row, scope: Scope) -> Value {
         let mut names = self
             .store
             .by_key("name", "node_id", number(entity, "id").unwrap());
-        let kinds = ["OFFICIAL", "FORMER", "ALTERNATIVE"].map(Some);
+        let kinds = ["OFFICIAL", "FORMER"].map(Some);
         names.retain(|name| {
-            kinds.contains(&text(name, "kind")) && scope.holds(name, "start", "end")
+            let its_own = name["preferred"] == true || kinds.contains(&text(name, "kind"));
+            its_own && scope.holds(name, "start", "end")
         });
         let rank = |name: &&&Row| {
+            let (start, end) = (text(name, "start_earliest"), text(name, "end_latest"));
             (
-                text(name, "start").is_none() && text(name, "end").is_none(),
+                start.is_none(),
+                Reverse(start.map(str::to_owned)),
+                end.is_none(),
+                end.map(str::to_owned),
                 name["preferred"] != true,
-                text(name, "kind") != Some("OFFICIAL"),
                 number(name, "ordinal"),
                 number(name, "id"),
             )
