@@ -179,10 +179,10 @@ async fn seed(folder: Option<PathBuf>, config: &Config) -> Result<()> {
 }
 
 async fn generate(organisations: u32, seed: u64, config: &Config) -> Result<()> {
+    let stop = http::stop_signal()?;
     let database = Database::open(config).await?;
     database.migrate_up().await?;
     let progress = progress::on_stderr();
-    let stop = http::stop_signal()?;
     let report = tokio::select! {
         report = generate::load(&database, organisations, seed, now(), &*progress) => report?,
         () = stop => bail!("stopped; nothing of it was written"),

@@ -1,8 +1,15 @@
 //! Data sets made up by chance: what they hold, and that they repeat.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
 
+use api::config::{Config, Flags};
+use api::database::Database;
 use api::generate::{self, Report};
 use api::progress::Silent;
 use api::write::{Content, Draft, EventDraft, Kind, Party, links};
@@ -420,4 +427,39 @@ fn the_program_tells_what_it_wrote() {
     ]);
     assert_eq!(status, 1);
     assert!(text.contains("there is no folder"), "{text}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn one_that_is_stopped_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["generate", "--organisations", "20000"];
+    let mut command = program::call(folder.path(), &arguments);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    assert!(first.ends_with(" of 20000 organisations"), "{first}");
+    let id = child.id().to_string();
+    let interrupted = Command::new("kill").args(["-INT", &id]).status();
+    assert!(interrupted.unwrap().success());
+    let last = lines.last().unwrap().unwrap();
+    assert_eq!(last, "error: stopped; nothing of it was written");
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+
+    let flags = Flags {
+        database_url: Some(format!(
+            "sqlite:{}",
+            folder.path().join("schismograph.db").display()
+        )),
+        ..Flags::default()
+    };
+    let config = Config::read(&flags, |_| None, Path::new("/nonexistent")).unwrap();
+    assert!(
+        Database::open(&config)
+            .await
+            .unwrap()
+            .is_empty()
+            .await
+            .unwrap()
+    );
 }
