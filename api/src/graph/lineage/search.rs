@@ -11,11 +11,12 @@ use crate::error::Error;
 /// The most entities that one search looks at.
 pub const VISITED: usize = 10_000;
 
-/// The most relations that the entities of one step may have.
+/// The most relations that are taken in at a time.
 pub const RELATIONS: usize = 4 * VISITED;
 
-/// The most steps that are tried on what is known: entities with many ways round each other make many blind alleys.
-const TRIED: usize = 500_000;
+/// The most relations that are followed or passed over on what is known: entities with many ways round each other
+/// make many blind alleys, and one with many relations is costly however few of them lead on.
+const TRIED: usize = 5_000_000;
 
 /// A relation between two entities, by their keys: it reads from the first to the second.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -186,7 +187,7 @@ impl Search {
     /// Takes in the relations around the entities that were to be looked around.
     ///
     /// # Errors
-    /// [`Error::Limit`] when these are more entities than one search may look at.
+    /// [`Error::Limit`] when these are more than one search may look at.
     pub fn learn(&mut self, relations: Vec<Relation>) -> Result<(), Error> {
         let number = self.smaller();
         let many = relations.len() > RELATIONS;
@@ -201,8 +202,12 @@ impl Search {
             self.known.add(relation);
         }
         end.steps += 1;
-        if many || self.ends[0].met.len() + self.ends[1].met.len() > VISITED {
-            return Err(self.too_far());
+        if many {
+            return Err(self.too_far(&format!("take in {RELATIONS} relations at a time")));
+        }
+        let [first, second] = &self.ends;
+        if first.met.union(&second.met).count() > VISITED {
+            return Err(self.too_far(&format!("look at {VISITED} entities")));
         }
         self.known.sort();
         Ok(())
@@ -232,7 +237,7 @@ impl Search {
                 tried: &mut self.tried,
             };
             if !trail.go_on(self.question.from, self.length, limit, &mut self.paths) {
-                return Err(self.too_far());
+                return Err(self.too_far(&format!("try {TRIED} relations")));
             }
         } else if self.exhausted() {
             return Ok(false);
@@ -242,7 +247,7 @@ impl Search {
         Ok(self.paths.len() < limit && !longest)
     }
 
-    fn too_far(&self) -> Error {
+    fn too_far(&self, bound: &str) -> Error {
         let found = match self.paths.len() {
             0 => format!(
                 "no path of fewer than {} steps was found; ask for a smaller maxLength",
@@ -254,7 +259,7 @@ impl Search {
             ),
         };
         Error::limit(format!(
-            "the search for paths may look at {VISITED} entities, and has to look at more: {found}"
+            "the search for paths may {bound}, and there are more: {found}"
         ))
     }
 }
@@ -281,6 +286,10 @@ impl Trail<'_> {
             if paths.len() >= limit {
                 break;
             }
+            *self.tried += 1;
+            if *self.tried > TRIED {
+                return false;
+            }
             let near = self
                 .distances
                 .get(&there)
@@ -288,10 +297,6 @@ impl Trail<'_> {
             // What reaches the end too early does not go on through it.
             if !near || there == self.to && left > 1 || !self.passed.insert(there) {
                 continue;
-            }
-            *self.tried += 1;
-            if *self.tried > TRIED {
-                return false;
             }
             self.steps.push(Step {
                 from: here,
@@ -311,3 +316,6 @@ impl Trail<'_> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;
