@@ -45,7 +45,7 @@ pub struct Planner<'d, 'r> {
     /// Fields and filters planned so far, each type that an interface stands for counted on its own.
     planned: usize,
     /// How many rows the place under way may stand for: the sizes of the lists around it, multiplied.
-    reach: u64,
+    pub(super) reach: u64,
     /// Values from the request that are bound so far.
     compared: usize,
 }

@@ -11,12 +11,15 @@ use std::ops::RangeInclusive;
 use apollo_compiler::executable::Field;
 use entity::lineage_link;
 
-use crate::graph::{
-    convert::Convert,
-    page::{Base, RowKey, Rows},
-    plan::{Planned, Planner, where_all},
-    sql::Dialect,
-    thing::{Column, KeyKind, NodeOf, Target, column},
+use crate::{
+    error::Error,
+    graph::{
+        convert::Convert,
+        page::{Base, RowKey, Rows},
+        plan::{Planned, Planner, where_all},
+        sql::Dialect,
+        thing::{Column, KeyKind, NodeOf, Target, column},
+    },
 };
 
 /// Which way a walk goes.
@@ -53,6 +56,9 @@ pub(super) enum Start<'s> {
 /// How deep a walk may be asked to go, and how deep it goes when nothing is asked.
 const DEPTHS: RangeInclusive<i64> = 1..=1000;
 
+/// The most places that one field may walk from: what a walk costs is not told by the rows it is asked for.
+const WALKS: u64 = 1_000;
+
 /// What a field asks of its walks.
 pub(super) struct Steps {
     /// Conditions over the link `l`.
@@ -64,6 +70,12 @@ pub(super) struct Steps {
 impl<'d> Planner<'d, '_> {
     /// Reads `kinds` and `maxDepth`; only what has happened in the scope is followed.
     pub(super) fn steps(&mut self, field: &'d Field) -> Planned<Steps> {
+        if self.reach > WALKS {
+            return Err(self.fail(Error::limit(format!(
+                "`{}` would follow lineage from {} places; at most {WALKS} are allowed, ask for shorter pages around it",
+                field.name, self.reach
+            ))));
+        }
         let mut conditions = Vec::new();
         if let Some(kinds) = self.argument(field, "kinds") {
             conditions.push(self.any_of("l.kind", &kinds, &Convert::Text, "kinds")?);
