@@ -1,8 +1,9 @@
 //! The search for paths: from both ends at once, breadth first, then every simple path of one length after another.
 //!
 //! What is known after `a` steps from one end and `b` steps from the other holds every path of at most `a + b` steps:
-//! each of its relations touches an entity that was looked around, from one side or the other. So the side that has
-//! fewer entities to look around goes on until the length under way is covered, and never further.
+//! each of its relations touches an entity that was looked around, from one side or the other. So the end that has
+//! fewer entities to look around goes on until the length under way is covered. Descent, where few are related to
+//! many, is looked around from both ends and for several steps at once: fewer questions for a little more work.
 
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
@@ -10,6 +11,10 @@ use crate::error::Error;
 
 /// The most entities that one search looks at.
 pub const VISITED: usize = 10_000;
+
+/// How many steps are looked at in one go where several are, and how many entities, at most, are gone on from.
+pub const STEPS: usize = 3;
+pub const FRONT: usize = 100;
 
 /// The most relations that the entities of one step may have.
 pub const RELATIONS: usize = 4 * VISITED;
@@ -46,6 +51,8 @@ pub struct Question {
     pub to: i64,
     pub max_length: usize,
     pub limit: usize,
+    /// Whether to look around both ends, for several steps at once.
+    pub eager: bool,
 }
 
 /// One end of the search: the entities of the last step, which have not been looked around.
@@ -146,7 +153,8 @@ pub struct Search {
 
 /// What a search needs next, or what it came to.
 pub enum Next {
-    LookAround(Vec<i64>),
+    /// To look around these entities of one end or of both.
+    LookAround(Vec<Vec<i64>>),
     Found(Vec<Vec<Step>>),
 }
 
@@ -173,7 +181,9 @@ impl Search {
         while self.length <= self.question.max_length {
             let covered = self.ends[0].steps + self.ends[1].steps >= self.length;
             if !covered && !self.exhausted() {
-                return Ok(Next::LookAround(self.ends[self.smaller()].front.clone()));
+                let fronts = self.going_on().into_iter();
+                let fronts = fronts.map(|end| self.ends[end].front.clone());
+                return Ok(Next::LookAround(fronts.collect()));
             }
             if !self.collect()? {
                 break;
@@ -188,19 +198,29 @@ impl Search {
     /// # Errors
     /// [`Error::Limit`] when these are more entities than one search may look at.
     pub fn learn(&mut self, relations: Vec<Relation>) -> Result<(), Error> {
-        let number = self.smaller();
+        let ends = self.going_on();
         let many = relations.len() > RELATIONS;
-        let end = &mut self.ends[number];
-        let front: HashSet<i64> = end.front.drain(..).collect();
         for relation in relations {
-            for (here, there) in [(relation.from, relation.to), (relation.to, relation.from)] {
-                if front.contains(&here) && end.met.insert(there) {
-                    end.front.push(there);
-                }
-            }
             self.known.add(relation);
         }
-        end.steps += 1;
+        let steps = if self.question.eager { STEPS } else { 1 };
+        for end in ends {
+            let end = &mut self.ends[end];
+            for step in 0..steps {
+                // As far as the statement has gone.
+                if end.front.is_empty() || step > 0 && end.front.len() > FRONT {
+                    break;
+                }
+                for here in std::mem::take(&mut end.front) {
+                    for (_, there) in self.known.around(here) {
+                        if end.met.insert(there) {
+                            end.front.push(there);
+                        }
+                    }
+                }
+                end.steps += 1;
+            }
+        }
         if many || self.ends[0].met.len() + self.ends[1].met.len() > VISITED {
             return Err(self.too_far());
         }
@@ -213,9 +233,14 @@ impl Search {
         self.ends.iter().any(|end| end.front.is_empty())
     }
 
-    /// The end that has less to look around.
-    fn smaller(&self) -> usize {
-        usize::from(self.ends[1].front.len() < self.ends[0].front.len())
+    /// The ends to look around next: both as long as that is little, else the one that has less to look around.
+    fn going_on(&self) -> Vec<usize> {
+        let [first, second] = [0, 1].map(|end| self.ends[end].front.len());
+        if self.question.eager && first.max(second) <= FRONT {
+            vec![0, 1]
+        } else {
+            vec![usize::from(second < first)]
+        }
     }
 
     /// Collects the paths of the length under way. False: there are enough, or there can be no longer ones.
