@@ -57,14 +57,14 @@ impl Paths {
             eager: ends.around.is_some(),
         });
         if let Some(relations) = ends.around {
-            search.learn(relations)?;
+            search.learn(relations);
         }
         loop {
             match search.next()? {
                 Next::LookAround(fronts) => {
                     let values = found(around.clone(), &fronts)?;
                     let relations = graph.run(&self.around, values).await?;
-                    search.learn(read(&relations)?)?;
+                    search.learn(read(&relations)?);
                 }
                 Next::Found(paths) => return graph.run(&self.answer, found(answer, &paths)?).await,
             }

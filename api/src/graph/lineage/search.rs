@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use crate::error::Error;
 
-/// The most entities that one search looks at.
+/// The most entities that one search looks at: half of them from each end.
 pub const VISITED: usize = 10_000;
 
 /// How many steps are looked at in one go where several are, and how many entities, at most, are gone on from.
@@ -57,6 +57,8 @@ pub struct Question {
 
 /// One end of the search: the entities of the last step, which have not been looked around.
 struct End {
+    /// So many were met, or are around these, that it goes on no more; what is left to do, the other end does.
+    closed: bool,
     front: Vec<i64>,
     met: HashSet<i64>,
     steps: usize,
@@ -65,6 +67,7 @@ struct End {
 impl End {
     fn new(start: i64) -> Self {
         Self {
+            closed: false,
             front: vec![start],
             met: HashSet::from([start]),
             steps: 0,
@@ -181,7 +184,11 @@ impl Search {
         while self.length <= self.question.max_length {
             let covered = self.ends[0].steps + self.ends[1].steps >= self.length;
             if !covered && !self.exhausted() {
-                let fronts = self.going_on().into_iter();
+                let ends = self.going_on();
+                if ends.is_empty() {
+                    return Err(self.too_far(&format!("look at more than {VISITED} entities")));
+                }
+                let fronts = ends.into_iter();
                 let fronts = fronts.map(|end| self.ends[end].front.clone());
                 return Ok(Next::LookAround(fronts.collect()));
             }
@@ -194,12 +201,15 @@ impl Search {
     }
 
     /// Takes in the relations around the entities that were to be looked around.
-    ///
-    /// # Errors
-    /// [`Error::Limit`] when these are more entities than one search may look at.
-    pub fn learn(&mut self, relations: Vec<Relation>) -> Result<(), Error> {
+    pub fn learn(&mut self, relations: Vec<Relation>) {
         let ends = self.going_on();
-        let many = relations.len() > RELATIONS;
+        if relations.len() > RELATIONS {
+            // Not all of them, so that nothing follows.
+            for end in ends {
+                self.ends[end].closed = true;
+            }
+            return;
+        }
         for relation in relations {
             self.known.add(relation);
         }
@@ -220,12 +230,9 @@ impl Search {
                 }
                 end.steps += 1;
             }
-        }
-        if many || self.ends[0].met.len() + self.ends[1].met.len() > VISITED {
-            return Err(self.too_far());
+            end.closed = end.met.len() > VISITED / 2;
         }
         self.known.sort();
-        Ok(())
     }
 
     /// Everything that one of the ends is connected with is known.
@@ -233,14 +240,18 @@ impl Search {
         self.ends.iter().any(|end| end.front.is_empty())
     }
 
-    /// The ends to look around next: both as long as that is little, else the one that has less to look around.
+    /// The ends to look around next: both as long as that is little, else the one that has less to look around; none
+    /// if there is too much around either.
     fn going_on(&self) -> Vec<usize> {
-        let [first, second] = [0, 1].map(|end| self.ends[end].front.len());
-        if self.question.eager && first.max(second) <= FRONT {
-            vec![0, 1]
-        } else {
-            vec![usize::from(second < first)]
+        let mut ends: Vec<usize> = (0..self.ends.len())
+            .filter(|end| !self.ends[*end].closed)
+            .collect();
+        ends.sort_by_key(|end| self.ends[*end].front.len());
+        let little = ends.iter().all(|end| self.ends[*end].front.len() <= FRONT);
+        if !(self.question.eager && little) {
+            ends.truncate(1);
         }
+        ends
     }
 
     /// Collects the paths of the length under way. False: there are enough, or there can be no longer ones.
@@ -257,7 +268,7 @@ impl Search {
                 tried: &mut self.tried,
             };
             if !trail.go_on(self.question.from, self.length, limit, &mut self.paths) {
-                return Err(self.too_far());
+                return Err(self.too_far(&format!("try more than {TRIED} steps")));
             }
         } else if self.exhausted() {
             return Ok(false);
@@ -267,19 +278,19 @@ impl Search {
         Ok(self.paths.len() < limit && !longest)
     }
 
-    fn too_far(&self) -> Error {
-        let found = match self.paths.len() {
-            0 => format!(
-                "no path of fewer than {} steps was found; ask for a smaller maxLength",
-                self.length
+    fn too_far(&self, bound: &str) -> Error {
+        let advice = match (self.paths.len(), self.length) {
+            (0, 1) => String::new(),
+            (0, length) => format!(
+                "; no path of fewer than {length} steps was found, ask for a smaller maxLength"
             ),
-            1 => "1 path was found; ask for limit: 1, or for a smaller maxLength".to_owned(),
-            found => format!(
-                "{found} paths were found; ask for limit: {found}, or for a smaller maxLength"
+            (1, _) => "; 1 path was found, ask for limit: 1 or for a smaller maxLength".to_owned(),
+            (found, _) => format!(
+                "; {found} paths were found, ask for limit: {found} or for a smaller maxLength"
             ),
         };
         Error::limit(format!(
-            "the search for paths may look at {VISITED} entities, and has to look at more: {found}"
+            "the search for paths would have to {bound}{advice}"
         ))
     }
 }
