@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn pictures_are_bounded_together() {
         let node = json!({
-            "key": 1, "slug": "a", "name": "A", "abbreviation": null, "kind": "PARTY", "status": "UNKNOWN",
+            "key": 1, "name": "A", "abbreviation": null, "kind": "PARTY", "status": "UNKNOWN",
             "depth": 0, "founded": null, "dissolved": null,
         });
         let family = json!({"nodes": vec![node; 600], "links": []});

@@ -208,7 +208,6 @@ impl<'d> Planner<'d, '_> {
         let name = self.name_of(organisation, "o");
         let member = dialect.object(&[
             ("key".to_owned(), "o.id".to_owned()),
-            ("slug".to_owned(), "o.slug".to_owned()),
             ("name".to_owned(), name),
             ("abbreviation".to_owned(), "o.abbreviation".to_owned()),
             ("kind".to_owned(), "o.kind".to_owned()),
@@ -312,7 +311,6 @@ fn span(dialect: Dialect, edtf: &str) -> String {
         ("edtf".to_owned(), edtf.to_owned()),
         ("earliest".to_owned(), format!("{edtf}_earliest")),
         ("latest".to_owned(), format!("{edtf}_latest")),
-        ("precision".to_owned(), format!("{edtf}_precision")),
     ]);
     dialect.nested(&format!("CASE WHEN {edtf} IS NOT NULL THEN {json} END"))
 }
