@@ -216,7 +216,7 @@ mod tests {
         let compute = |pictures| compute(json!(vec![&picture; pictures]).to_string());
         assert!(compute(16).is_ok());
         let error = compute(17).unwrap_err();
-        assert_eq!(error.code(), "LIMIT_EXCEEDED");
+        assert!(matches!(error, Error::Limit { .. }), "{error}");
     }
 
     #[test]

@@ -170,7 +170,7 @@ pub fn roots() -> Vec<RootField> {
         root(
             "paths",
             Root::Paths,
-            "How two entities are connected: the shortest paths first, then the next; at equal length, descent before other relations. No entity is passed twice. An empty list: they are not connected, or not by so few steps. Unknown ids are an error, and so is a search that would look at more than 10,000 entities.",
+            "How two entities are connected: the shortest paths first, then the next; at equal length, descent before other relations. No entity is passed twice. An empty list: they are not connected, or not by so few steps. Unknown ids are an error, and so is a search that would look at more than 10,000 entities, or try too many ways between them.",
         ),
         root(
             "commonAncestors",

@@ -19,8 +19,9 @@ pub const FRONT: usize = 100;
 /// The most relations that the entities of one step may have.
 pub const RELATIONS: usize = 4 * VISITED;
 
-/// The most steps that are tried on what is known: entities with many ways round each other make many blind alleys.
-const TRIED: usize = 500_000;
+/// The most relations that are followed or passed over on what is known: entities with many ways round each other
+/// make many blind alleys, and one with many relations is costly however few of them lead on.
+const TRIED: usize = 5_000_000;
 
 /// A relation between two entities, by their keys: it reads from the first to the second.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -268,7 +269,7 @@ impl Search {
                 tried: &mut self.tried,
             };
             if !trail.go_on(self.question.from, self.length, limit, &mut self.paths) {
-                return Err(self.too_far(&format!("try more than {TRIED} steps")));
+                return Err(self.too_far(&format!("try more than {TRIED} relations")));
             }
         } else if self.exhausted() {
             return Ok(false);
@@ -317,6 +318,10 @@ impl Trail<'_> {
             if paths.len() >= limit {
                 break;
             }
+            *self.tried += 1;
+            if *self.tried > TRIED {
+                return false;
+            }
             let near = self
                 .distances
                 .get(&there)
@@ -324,10 +329,6 @@ impl Trail<'_> {
             // What reaches the end too early does not go on through it.
             if !near || there == self.to && left > 1 || !self.passed.insert(there) {
                 continue;
-            }
-            *self.tried += 1;
-            if *self.tried > TRIED {
-                return false;
             }
             self.steps.push(Step {
                 from: here,
@@ -347,3 +348,6 @@ impl Trail<'_> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

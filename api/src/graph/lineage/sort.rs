@@ -28,7 +28,7 @@ pub(super) enum When {
     Period(Column, Column),
     /// That of what one of its columns refers to.
     Of(Column, Column),
-    /// A period of its own, or else the date of the event that one of its columns may refer to.
+    /// A part: in an event, the event's date tells; in anything else, its own period.
     Part {
         start: Column,
         end: Column,
@@ -156,7 +156,7 @@ impl Planner<'_, '_> {
             } => {
                 let (holds, happened) = (self.holds("r", start, end)?, self.happened("o", date)?);
                 Some(format!(
-                    "{holds} AND NOT EXISTS (SELECT 1 FROM event o WHERE o.id=r.{} AND NOT coalesce({happened},1=0))",
+                    "coalesce((SELECT {happened} FROM event o WHERE o.id=r.{}),{holds})",
                     event.name
                 ))
             }
