@@ -12,7 +12,6 @@ mod legend;
 mod life;
 mod mark;
 mod mermaid;
-
 mod refine;
 mod scale;
 mod scene;
@@ -49,7 +48,6 @@ pub struct Family {
 pub struct Member {
     /// Joins the links to it; never shown.
     pub key: i64,
-    pub slug: String,
     pub name: String,
     pub abbreviation: Option<String>,
     /// As the schema's `OrganisationKind`.
@@ -68,7 +66,6 @@ pub struct Span {
     pub edtf: String,
     pub earliest: Option<NaiveDate>,
     pub latest: Option<NaiveDate>,
-    pub precision: String,
 }
 
 /// One step of descent.

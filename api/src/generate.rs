@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, anyhow, bail, ensure};
 use chrono::{DateTime, Utc};
 
 use crate::database::Database;
@@ -61,7 +61,7 @@ impl fmt::Display for Report {
 }
 
 /// Writes a data set of this many organisations, in one transaction. `now` is when the database learns of it;
-/// `progress` is told of every organisation.
+/// `progress` is told of every organisation. Once `stop` is done, nothing more is written and nothing remains.
 ///
 /// # Errors
 /// When the number is 0 or above [`MOST`], and when the database has one of the records and it says something else.
@@ -71,6 +71,7 @@ pub async fn load(
     seed: u64,
     now: DateTime<Utc>,
     progress: &dyn Progress,
+    stop: impl Future<Output = ()>,
 ) -> Result<Report> {
     ensure!(
         (1..=MOST).contains(&organisations),
@@ -103,7 +104,12 @@ pub async fn load(
         }
         Ok(())
     };
-    match written.await {
+    let written = tokio::select! {
+        written = written => written,
+        // What has been begun to be committed is not stopped any more.
+        () = stop => Err(anyhow!("stopped; nothing of it was written")),
+    };
+    match written {
         Ok(()) => {
             txn.commit().await?;
             progress.finish();

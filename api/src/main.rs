@@ -183,10 +183,7 @@ async fn generate(organisations: u32, seed: u64, config: &Config) -> Result<()> 
     let database = Database::open(config).await?;
     database.migrate_up().await?;
     let progress = progress::on_stderr();
-    let report = tokio::select! {
-        report = generate::load(&database, organisations, seed, now(), &*progress) => report?,
-        () = stop => bail!("stopped; nothing of it was written"),
-    };
+    let report = generate::load(&database, organisations, seed, now(), &*progress, stop).await?;
     database.close().await;
     say(&report.to_string())
 }

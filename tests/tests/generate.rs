@@ -28,7 +28,15 @@ on_both! {
 }
 
 async fn load(world: &World, organisations: u32, seed: u64) -> anyhow::Result<Report> {
-    generate::load(&world.database, organisations, seed, moment(), &Silent).await
+    generate::load(
+        &world.database,
+        organisations,
+        seed,
+        moment(),
+        &Silent,
+        std::future::pending(),
+    )
+    .await
 }
 
 /// Everything that was said of a data set: each record's newest revision.

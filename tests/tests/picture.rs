@@ -1,7 +1,7 @@
 //! Family trees as pictures, as a browser fetches them.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use api::{
     App,
@@ -13,7 +13,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, header},
 };
-use tests::{On, World};
+use tests::{On, World, folder};
 use tower::ServiceExt;
 
 const ISG: &str = "/organisations/international-socialist-group-scotland/lineage.svg";
@@ -77,6 +77,17 @@ async fn a_family_tree_is_a_picture_that_stands_alone() {
     let query = r#"{ organisation(by: {slug: "international-socialist-group-scotland"}) { lineage { svg } } }"#;
     let answer = world.ask(query).await.body;
     assert_eq!(answer["data"]["organisation"]["lineage"]["svg"], svg);
+
+    // The README shows it.
+    let path = folder("../api/lineage.svg");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &svg).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == svg,
+        "api/lineage.svg is not what is served; write it anew with `cargo bless` and look at it"
+    );
 
     let tag = headers[header::ETAG].to_str().unwrap();
     let (status, _, body) = get(&router, ISG, &[(header::IF_NONE_MATCH, tag)]).await;

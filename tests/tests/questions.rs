@@ -123,6 +123,33 @@ async fn order_needs_no_invented_date(world: &World) {
     assert_eq!(data(world, query, 2).await, expected);
 }
 
+/// People and campaigns connect what no lineage does.
+async fn anything_related_connects(world: &World) {
+    let query = r#"{
+        party: organisation(by: { slug: "socialist-workers-party-uk" }) { id }
+        committee: organisation(by: { slug: "socialist-workers-party-uk-central-committee" }) { id }
+        shafi: person(by: { slug: "jonathon-shafi" }) { id }
+        group: organisation(by: { slug: "international-socialist-group-scotland" }) { id }
+    }"#;
+    let ids = data(world, query, 4).await;
+    let query = "query ($from: ID!, $to: ID!) { paths(from: $from, to: $to, via: ANY, limit: 50, maxLength: 3) {
+        steps { to { ... on Person { slug } ... on Campaign { slug } ... on Organisation { slug } } }
+    } }";
+    for (from, to, over) in [
+        ("party", "committee", "chris-bambery"),
+        ("shafi", "group", "radical-independence-campaign"),
+    ] {
+        let variables = json!({ "from": ids[from]["id"], "to": ids[to]["id"] });
+        let answer = world.ask_with(query, variables).await.body;
+        let paths = answer["data"]["paths"].as_array().unwrap();
+        let leads_over = |path: &Value| {
+            let steps = path["steps"].as_array().unwrap();
+            steps.len() == 2 && steps[0]["to"]["slug"] == over
+        };
+        assert!(paths.iter().any(leads_over), "{over}: {answer}");
+    }
+}
+
 async fn people_are_found_by_their_post(world: &World) {
     let query = r#"{ people(filter: { organisations: {
         post: { eq: "Central Committee member" }
@@ -226,6 +253,7 @@ async fn every_question(on: On) {
     one_question_tells_all_about_an_organisation(&world).await;
     plain_facts(&world).await;
     order_needs_no_invented_date(&world).await;
+    anything_related_connects(&world).await;
     people_are_found_by_their_post(&world).await;
     nobody_is_said_to_have_joined(&world).await;
 }

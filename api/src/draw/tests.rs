@@ -18,14 +18,12 @@ fn span(edtf: &str) -> Option<Span> {
         edtf: date.edtf,
         earliest: date.earliest,
         latest: date.latest,
-        precision: date.precision.as_str().to_owned(),
     })
 }
 
 fn member(key: i64, name: &str, life: (&str, &str)) -> Member {
     Member {
         key,
-        slug: format!("organisation-{key}"),
         name: name.to_owned(),
         abbreviation: None,
         kind: "PARTY".to_owned(),
@@ -199,9 +197,8 @@ fn widths_are_brought_within_bounds() {
 
 #[test]
 fn a_family_is_read_from_json() {
-    let text = r#"{"nodes": [{"key": 7, "slug": "a", "name": "A", "abbreviation": null, "kind": "PARTY", "status": "ACTIVE",
-        "depth": 0, "founded": {"edtf": "2011-04", "earliest": "2011-04-01", "latest": "2011-04-30",
-        "precision": "MONTH"}, "dissolved": null}],
+    let text = r#"{"nodes": [{"key": 7, "name": "A", "abbreviation": null, "kind": "PARTY", "status": "ACTIVE",
+        "depth": 0, "founded": {"edtf": "2011-04", "earliest": "2011-04-01", "latest": "2011-04-30"}, "dissolved": null}],
         "links": [{"kind": "LED_TO", "predecessor": 7, "successor": 8, "date": null}]}"#;
     let family: Family = serde_json::from_str(text).unwrap();
     let drawing = draw(&family);

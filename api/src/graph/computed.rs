@@ -56,8 +56,8 @@ pub fn draws(answer: &str) -> bool {
         .any(|form| answer.contains(&format!("{MARK}{form}\\u0001")))
 }
 
-/// The most links that are drawn.
-const LINKS: usize = 5_000;
+/// The most organisations and links that the pictures of one root field show together.
+const DRAWN: usize = 10_000;
 
 /// The forms of drawings.
 const DRAWINGS: [&str; 3] = ["svg", "mermaid", "dot"];
@@ -77,11 +77,12 @@ pub fn compute(answer: String) -> Result<String, Error> {
     }
     let mut computed = String::with_capacity(answer.len());
     let mut rest = answer.as_str();
+    let mut drawn = 0;
     while let Some(start) = rest.find(MARK) {
         computed.push_str(&rest[..start]);
         rest = &rest[start..];
         let end = string_end(rest);
-        computed.push_str(&value(&rest[..end])?);
+        computed.push_str(&value(&rest[..end], &mut drawn)?);
         rest = &rest[end..];
     }
     computed.push_str(rest);
@@ -102,7 +103,7 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-fn value(literal: &str) -> Result<String, Error> {
+fn value(literal: &str, drawn: &mut usize) -> Result<String, Error> {
     let text: String = serde_json::from_str(literal).unwrap_or_default();
     let mut parts = text.splitn(4, PART).skip(1);
     let (kind, argument, text) = (
@@ -120,9 +121,9 @@ fn value(literal: &str) -> Result<String, Error> {
             json!(highlight(text, &tokens))
         }
         Some("cyclic") => json!(cyclic(&read::<Vec<(i64, i64)>>(text)?)),
-        Some("svg") => json!(draw::svg(&family(text)?, argument.parse().ok())),
-        Some("mermaid") => json!(draw::mermaid(&family(text)?)),
-        Some("dot") => json!(draw::dot(&family(text)?)),
+        Some("svg") => json!(draw::svg(&family(text, drawn)?, argument.parse().ok())),
+        Some("mermaid") => json!(draw::mermaid(&family(text, drawn)?)),
+        Some("dot") => json!(draw::dot(&family(text, drawn)?)),
         Some("missing") => {
             let message = format!("{argument}: there is no organisation {text}");
             return Err(Error::not_found(message));
@@ -132,13 +133,13 @@ fn value(literal: &str) -> Result<String, Error> {
     Ok(value.to_string())
 }
 
-/// A family that is not too dense to be drawn in good time.
-fn family(json: &str) -> Result<Family, Error> {
+/// A family to be drawn, unless too much is to be drawn already.
+fn family(json: &str, drawn: &mut usize) -> Result<Family, Error> {
     let family: Family = read(json)?;
-    let links = family.links.len();
-    if links > LINKS {
+    *drawn += family.nodes.len() + family.links.len();
+    if *drawn > DRAWN {
         return Err(Error::limit(format!(
-            "the picture would show {links} links; at most {LINKS} are drawn, ask for a smaller limit"
+            "pictures may show {DRAWN} organisations and links together, and would show more; ask for a smaller limit or for fewer pictures"
         )));
     }
     Ok(family)
@@ -202,6 +203,20 @@ mod tests {
         check(&[(1, 2), (1, 2), (2, 3), (1, 3)], false);
         check(&[(1, 2), (2, 1)], true);
         check(&[(1, 2), (2, 3), (3, 4), (4, 2)], true);
+    }
+
+    #[test]
+    fn pictures_are_bounded_together() {
+        let node = json!({
+            "key": 1, "name": "A", "abbreviation": null, "kind": "PARTY", "status": "UNKNOWN",
+            "depth": 0, "founded": null, "dissolved": null,
+        });
+        let family = json!({"nodes": vec![node; 600], "links": []});
+        let picture = format!("{}{family}", drawing_marker("dot", ""));
+        let compute = |pictures| compute(json!(vec![&picture; pictures]).to_string());
+        assert!(compute(16).is_ok());
+        let error = compute(17).unwrap_err();
+        assert!(matches!(error, Error::Limit { .. }), "{error}");
     }
 
     #[test]

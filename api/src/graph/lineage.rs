@@ -5,6 +5,7 @@ mod keys;
 mod meeting;
 mod path;
 mod search;
+mod sort;
 mod walk;
 
 pub use path::Paths;

@@ -118,6 +118,9 @@ pub(crate) async fn nodes(
     txn: &DatabaseTransaction,
     wanted: Vec<(NodeKind, String)>,
 ) -> Result<HashMap<String, NodeId>> {
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
     let last = node::Entity::find()
         .select_only()
         .column_as(node::Column::Id.max(), "last")

@@ -76,9 +76,16 @@ fn main() {
 /// A world with a generated data set, about which the database knows what it needs to plan.
 async fn filled(on: On, organisations: u32) -> World {
     let world = World::empty(on).await.unwrap();
-    generate::load(&world.database, organisations, 1, moment(), &Silent)
-        .await
-        .unwrap();
+    generate::load(
+        &world.database,
+        organisations,
+        1,
+        moment(),
+        &Silent,
+        std::future::pending(),
+    )
+    .await
+    .unwrap();
     let writer = &world.database.writer;
     writer.execute_unprepared("ANALYZE").await.unwrap();
     world

@@ -22,6 +22,8 @@ struct Spelling {
     text: &'static str,
     first: &'static str,
     second: &'static str,
+    /// Looks up what the first table names in the second: SQLite would sometimes go the other way.
+    join: &'static str,
 }
 
 fn spelling(on: On) -> Spelling {
@@ -33,6 +35,7 @@ fn spelling(on: On) -> Spelling {
             text: "",
             first: "?1",
             second: "?2",
+            join: "CROSS JOIN",
         },
         On::Postgres => Spelling {
             object: "json_build_object",
@@ -41,6 +44,7 @@ fn spelling(on: On) -> Spelling {
             text: "::text",
             first: "$1",
             second: "$2",
+            join: "JOIN",
         },
     }
 }
@@ -53,6 +57,7 @@ fn kin(on: On, field: &'static str, from: &str, to: &str) -> String {
         empty,
         text,
         first,
+        join,
         ..
     } = spelling(on);
     format!(
@@ -61,7 +66,7 @@ fn kin(on: On, field: &'static str, from: &str, to: &str) -> String {
          k AS MATERIALIZED (SELECT w.id,min(w.depth) AS depth FROM w GROUP BY w.id HAVING min(w.depth)>0) \
          SELECT {object}('organisation',{object}('{field}',{object}('totalCount',(SELECT count(*) FROM k),'edges',\
          coalesce((SELECT {list}({object}('depth',x.depth,'node',{object}('id',x.public_id,'name',x.name)) ORDER BY x.depth,x.id) \
-         FROM (SELECT k.depth,o.id,o.public_id,o.name FROM k JOIN organisation o ON o.id=k.id ORDER BY k.depth,k.id LIMIT 100) x),{empty})))){text}"
+         FROM (SELECT k.depth,o.id,o.public_id,o.name FROM k {join} organisation o ON o.id=k.id ORDER BY k.depth,k.id LIMIT 100) x),{empty})))){text}"
     )
 }
 

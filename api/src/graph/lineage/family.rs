@@ -13,7 +13,6 @@ use crate::{
         convert::Convert,
         plan::{Planned, Planner, where_all},
         sql::Dialect,
-        thing::Target,
     },
 };
 
@@ -82,12 +81,16 @@ impl<'d> Planner<'d, '_> {
         );
         let (nodes, family) = (self.alias(), self.alias());
         tables.push(format!(
-            "{nodes} AS MATERIALIZED (SELECT {} max(c.total) AS total FROM ({cut}) c)",
+            "{nodes} AS MATERIALIZED ({})",
             match dialect {
-                Dialect::Sqlite =>
-                    "json_group_array(json_array(c.id,c.depth) ORDER BY c.depth,c.id) AS nodes,",
-                Dialect::Postgres =>
-                    "array_agg(c.id ORDER BY c.depth,c.id) AS nodes,array_agg(c.depth ORDER BY c.depth,c.id) AS depths,",
+                Dialect::Sqlite => format!(
+                    "SELECT json_group_object(c.depth,json(c.ids)) AS nodes,max(c.total) AS total \
+                     FROM (SELECT c.depth,json_group_array(c.id) AS ids,max(c.total) AS total FROM ({cut}) c GROUP BY c.depth) c"
+                ),
+                Dialect::Postgres => format!(
+                    "SELECT array_agg(c.id ORDER BY c.depth,c.id) AS nodes,array_agg(c.depth ORDER BY c.depth,c.id) AS depths,\
+                     max(c.total) AS total FROM ({cut}) c"
+                ),
             }
         ));
         let selected = self.collect("Lineage", fields);
@@ -127,22 +130,30 @@ impl<'d> Planner<'d, '_> {
         Ok(match field.name.as_str() {
             "nodes" => {
                 let (from, id, depth) = members_of(dialect, family);
+                let organisation = self.declarations.thing("Organisation");
+                let row = self.alias();
                 let selected = self.collect("LineageNode", fields);
                 let members = self.members("LineageNode", selected, |this, field, fields| {
                     if field.name == "depth" {
                         return Ok(depth.to_owned());
                     }
-                    let json = this.target(id, Target::Thing("Organisation"), fields)?;
-                    Ok(this.dialect.nested(&json))
+                    this.object(organisation, &row, fields)
                 })?;
-                let list = dialect.list(&dialect.object(&members), "c.key", "");
-                dialect.nested(&format!("(SELECT {list} FROM {from})"))
+                let list =
+                    dialect.list(&dialect.object(&members), &format!("{depth},{row}.id"), "");
+                dialect.nested(&format!(
+                    "(SELECT {list} FROM {from} CROSS JOIN organisation {row} WHERE {row}.id={id})"
+                ))
             }
             "links" => {
-                let json = self.target("x.value", Target::Thing("LineageLink"), fields)?;
-                let list = dialect.list(&dialect.nested(&json), "x.key", "");
+                let link = self.declarations.thing("LineageLink");
+                let row = self.alias();
+                let json = self.object(link, &row, fields)?;
+                let list = dialect.list(&json, "x.key", "");
                 let from = dialect.each_key_in_order(&format!("{family}.links"), "x");
-                dialect.nested(&format!("(SELECT {list} FROM {from})"))
+                dialect.nested(&format!(
+                    "(SELECT {list} FROM {from} CROSS JOIN lineage_link {row} WHERE {row}.id=x.value)"
+                ))
             }
             "truncated" => dialect.boolean(&format!("{family}.total>{limit}")),
             "cyclic" => {
@@ -197,7 +208,6 @@ impl<'d> Planner<'d, '_> {
         let name = self.name_of(organisation, "o");
         let member = dialect.object(&[
             ("key".to_owned(), "o.id".to_owned()),
-            ("slug".to_owned(), "o.slug".to_owned()),
             ("name".to_owned(), name),
             ("abbreviation".to_owned(), "o.abbreviation".to_owned()),
             ("kind".to_owned(), "o.kind".to_owned()),
@@ -213,8 +223,8 @@ impl<'d> Planner<'d, '_> {
             ("date".to_owned(), span(dialect, "l.date")),
         ]);
         let nodes = format!(
-            "(SELECT {} FROM {from} JOIN organisation o ON o.id={id})",
-            dialect.list(&member, "c.key", "")
+            "(SELECT {} FROM {from} CROSS JOIN organisation o WHERE o.id={id})",
+            dialect.list(&member, &format!("{depth},o.id"), "")
         );
         let links = format!(
             "(SELECT {} FROM {} JOIN lineage_link l ON l.id=x.value)",
@@ -279,16 +289,16 @@ impl<'d> Planner<'d, '_> {
     }
 }
 
-/// The nodes of a tree as table `c`, and the expressions of a node's id and depth.
+/// The nodes of a tree as tables, and the expressions of a node's key and depth.
 fn members_of(dialect: Dialect, tree: &str) -> (String, &'static str, &'static str) {
     match dialect {
         Dialect::Sqlite => (
-            format!("json_each({tree}.nodes) c"),
-            "(c.value->>0)",
-            "(c.value->>1)",
+            format!("json_each({tree}.nodes) d CROSS JOIN json_each(d.value) c"),
+            "c.value",
+            "CAST(d.key AS integer)",
         ),
         Dialect::Postgres => (
-            format!("unnest({tree}.nodes,{tree}.depths) WITH ORDINALITY AS c(id,depth,key)"),
+            format!("unnest({tree}.nodes,{tree}.depths) AS c(id,depth)"),
             "c.id",
             "c.depth",
         ),
@@ -301,7 +311,6 @@ fn span(dialect: Dialect, edtf: &str) -> String {
         ("edtf".to_owned(), edtf.to_owned()),
         ("earliest".to_owned(), format!("{edtf}_earliest")),
         ("latest".to_owned(), format!("{edtf}_latest")),
-        ("precision".to_owned(), format!("{edtf}_precision")),
     ]);
     dialect.nested(&format!("CASE WHEN {edtf} IS NOT NULL THEN {json} END"))
 }

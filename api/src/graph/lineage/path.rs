@@ -3,12 +3,6 @@
 
 use std::ops::RangeInclusive;
 
-use apollo_compiler::executable::Field;
-use entity::{
-    affiliation, authorship, campaign, event, event_order, lineage_link, membership, organisation,
-    participation, publication, publishing,
-};
-
 use crate::{
     error::Error,
     graph::{
@@ -16,147 +10,27 @@ use crate::{
         argument::Argument,
         convert::Convert,
         document::{Statement, Values},
-        plan::{LIST, Planned, Planner, where_all},
-        thing::{Column, Target, column},
+        plan::{LIST, Planned, Planner},
+        thing::Target,
     },
 };
+use apollo_compiler::executable::Field;
 
-use super::search::{Next, Question, RELATIONS, Search};
+use super::{
+    search::{FRONT, Next, Question, RELATIONS, Relation, STEPS, Search},
+    sort::{Sort, When, sorts},
+};
 
 /// How long a path may be asked to be, and how many paths may be asked for.
 const LENGTHS: RangeInclusive<i64> = 1..=50;
 const LIMITS: RangeInclusive<i64> = 1..=50;
 
-/// A table that relates entities.
-struct Sort {
-    /// What the relation is called; none: the link's own kind.
-    via: Option<&'static str>,
-    from: Column,
-    to: Column,
-    time: When,
-    /// The property whose claims say of a relation that is a column of the entity; none: it has a row of its own.
-    property: Option<&'static str>,
-}
-
-/// The time of a relation.
-enum When {
-    Never,
-    Happening(Column),
-    Period(Column, Column),
-    /// That of what one of its columns refers to.
-    Of(Column, Column),
-    /// A part: in an event, the event's date tells; in anything else, its own period.
-    Part {
-        start: Column,
-        end: Column,
-        event: Column,
-        date: Column,
-    },
-}
-
-/// Every sort of relation, descent first: a path of descent comes before others of its length.
-fn sorts() -> [Sort; 10] {
-    let row = |via, from, to, time| Sort {
-        via: Some(via),
-        from,
-        to,
-        time,
-        property: None,
-    };
-    let own = |via, from, to, property| Sort {
-        property: Some(property),
-        ..row(via, from, to, When::Never)
-    };
-    [
-        Sort {
-            via: None,
-            ..row(
-                "",
-                column(lineage_link::Column::PredecessorId),
-                column(lineage_link::Column::SuccessorId),
-                When::Happening(column(lineage_link::Column::Date)),
-            )
-        },
-        row(
-            "AFFILIATION",
-            column(affiliation::Column::MemberId),
-            column(affiliation::Column::BodyId),
-            When::Period(
-                column(affiliation::Column::Start),
-                column(affiliation::Column::End),
-            ),
-        ),
-        row(
-            "MEMBERSHIP",
-            column(membership::Column::PersonId),
-            column(membership::Column::OrganisationId),
-            When::Period(
-                column(membership::Column::Start),
-                column(membership::Column::End),
-            ),
-        ),
-        row(
-            "PARTICIPATION",
-            column(participation::Column::ParticipantId),
-            column(participation::Column::ContextId),
-            When::Part {
-                start: column(participation::Column::Start),
-                end: column(participation::Column::End),
-                event: column(participation::Column::ContextId),
-                date: column(event::Column::Date),
-            },
-        ),
-        row(
-            "AUTHORSHIP",
-            column(authorship::Column::PersonId),
-            column(authorship::Column::PublicationId),
-            When::Of(
-                column(authorship::Column::PublicationId),
-                column(publication::Column::Published),
-            ),
-        ),
-        row(
-            "PUBLISHING",
-            column(publishing::Column::OrganisationId),
-            column(publishing::Column::PublicationId),
-            When::Of(
-                column(publishing::Column::PublicationId),
-                column(publication::Column::Published),
-            ),
-        ),
-        own(
-            "NEWSPAPER",
-            column(organisation::Column::Id),
-            column(organisation::Column::NewspaperId),
-            "newspaper",
-        ),
-        own(
-            "PARENT",
-            column(campaign::Column::Id),
-            column(campaign::Column::ParentId),
-            "parent",
-        ),
-        own(
-            "ORGANISATION",
-            column(campaign::Column::Id),
-            column(campaign::Column::OrganisationId),
-            "organisation",
-        ),
-        row(
-            "BEFORE",
-            column(event_order::Column::EarlierId),
-            column(event_order::Column::LaterId),
-            When::Never,
-        ),
-    ]
-}
-
-/// What answers `paths`: three statements, of which the second is sent once for each step of the search.
+/// What answers `paths`: three statements, of which the second is sent as often as the search goes on.
 #[derive(Clone, Debug)]
 pub struct Paths {
-    /// The keys of both ends, and the bounds.
+    /// The keys of both ends, and the bounds; where the search is eager, the relations around the ends as well.
     pub ends: Statement,
-    /// The relations around the entities of a list, which is its first parameter.
+    /// The relations around the entities of one list or two, which are its first parameter.
     pub around: Statement,
     /// What is selected of the paths of a list, which is its first parameter.
     pub answer: Statement,
@@ -174,20 +48,23 @@ impl Paths {
         around: Values,
         answer: Values,
     ) -> Result<String, Error> {
-        let bounds = graph.run(&self.ends, ends).await?;
-        let (from, to, max_length, limit): (End, End, usize, usize) = read(&bounds)?;
+        let ends: Ends = read(&graph.run(&self.ends, ends).await?)?;
         let mut search = Search::new(Question {
-            from: from.key("from")?,
-            to: to.key("to")?,
-            max_length,
-            limit,
+            from: ends.from.key("from")?,
+            to: ends.to.key("to")?,
+            max_length: ends.max_length,
+            limit: ends.limit,
+            eager: ends.around.is_some(),
         });
+        if let Some(relations) = ends.around {
+            search.learn(relations);
+        }
         loop {
             match search.next()? {
-                Next::LookAround(front) => {
-                    let values = found(around.clone(), &front)?;
+                Next::LookAround(fronts) => {
+                    let values = found(around.clone(), &fronts)?;
                     let relations = graph.run(&self.around, values).await?;
-                    search.learn(read(&relations)?)?;
+                    search.learn(read(&relations)?);
                 }
                 Next::Found(paths) => return graph.run(&self.answer, found(answer, &paths)?).await,
             }
@@ -202,6 +79,16 @@ fn found(mut values: Values, found: &impl serde::Serialize) -> Result<Values, Er
         *first = json.into();
     }
     Ok(values)
+}
+
+/// What the first statement gives.
+#[derive(serde::Deserialize)]
+struct Ends {
+    from: End,
+    to: End,
+    max_length: usize,
+    limit: usize,
+    around: Option<Vec<Relation>>,
 }
 
 /// An end by its public id, and its key if it exists.
@@ -227,7 +114,6 @@ impl<'d> Planner<'d, '_> {
         field: &'d Field,
         fields: &[&'d Field],
     ) -> Planned<Paths> {
-        let ends = self.root(key, |this| this.ends(field))?;
         let via = self.argument(field, "via").unwrap_or(Argument::Absent);
         let via = via.decided(&mut self.variables);
         let sorts = sorts();
@@ -236,9 +122,20 @@ impl<'d> Planner<'d, '_> {
             Some(_) => &sorts[..1],
             None => return Err(self.absent("via")),
         };
+        // What is related to much may be next to an end: it is looked around when nothing else is left.
+        let eager = sorts.len() == 1;
+        let ends = self.root(key, |this| {
+            this.scoped(field, |this| this.ends(field, eager.then_some(sorts)))
+        })?;
+        let steps = if eager { STEPS } else { 1 };
         let around = self.root(key, |this| {
-            let front = this.found();
-            this.scoped(field, |this| Ok(this.around(&front, sorts)))
+            let fronts = this.dialect.bound_json(&this.found());
+            let start = format!(
+                "SELECT {} AS front FROM {}",
+                this.dialect.bound_keys("s.value"),
+                this.dialect.each_json(&fronts, "s")
+            );
+            this.scoped(field, |this| Ok(this.around(&start, sorts, steps)))
         })?;
         let answer = self.root(key, |this| {
             let found = this.found();
@@ -256,51 +153,62 @@ impl<'d> Planner<'d, '_> {
         self.bind_text("[]")
     }
 
-    fn ends(&mut self, field: &'d Field) -> Planned<String> {
-        let mut parts = Vec::new();
+    fn ends(&mut self, field: &'d Field, eager: Option<&[Sort]>) -> Planned<String> {
+        let dialect = self.dialect;
+        let kinds: Vec<String> = self
+            .declarations
+            .registered("Entity")
+            .map(|thing| format!("'{}'", thing.table.to_uppercase()))
+            .collect();
+        let kinds = kinds.join(",");
+        let (mut members, mut starts) = (Vec::new(), Vec::new());
         for name in ["from", "to"] {
             let id = self.argument(field, name).unwrap_or(Argument::Absent);
             let id = self.bind_argument(&id, Convert::Id(None), name)?;
-            let kinds: Vec<String> = self
-                .declarations
-                .registered("Entity")
-                .map(|thing| format!("'{}'", thing.table.to_uppercase()))
-                .collect();
-            let key = format!(
-                "(SELECT n.id FROM node n WHERE n.public_id={id} AND n.kind IN ({}))",
-                kinds.join(",")
-            );
-            parts.push(self.dialect.array(&[format!("CAST({id} AS text)"), key]));
+            let key =
+                format!("(SELECT n.id FROM node n WHERE n.public_id={id} AND n.kind IN ({kinds}))");
+            starts.push(format!("SELECT {} AS front", dialect.one_key(&key)));
+            let end = dialect.array(&[format!("CAST({id} AS text)"), key]);
+            members.push((name.to_owned(), end));
         }
-        for (name, range) in [("maxLength", LENGTHS), ("limit", LIMITS)] {
+        for (name, member, range) in [
+            ("maxLength", "max_length", LENGTHS),
+            ("limit", "limit", LIMITS),
+        ] {
             let Some((parameter, _)) = self.whole(field, name, range)? else {
                 return Err(self.absent(name));
             };
-            parts.push(format!("CAST({parameter} AS bigint)"));
+            members.push((member.to_owned(), format!("CAST({parameter} AS bigint)")));
         }
-        Ok(self.dialect.array(&parts))
+        if let Some(sorts) = eager {
+            let around = self.around(&starts.join(" UNION ALL "), sorts, STEPS);
+            members.push(("around".to_owned(), dialect.nested(&around)));
+        }
+        Ok(dialect.object(&members))
     }
 
-    /// The relations around the entities of a list, each as an object.
-    fn around(&self, front: &str, sorts: &[Sort]) -> String {
+    /// The relations around the entities of lists, and around those so many steps from them, each as an object. `start`
+    /// selects the lists as `front`; each is gone on from on its own, as long as it is short.
+    fn around(&self, start: &str, sorts: &[Sort], steps: usize) -> String {
         let dialect = self.dialect;
-        let front = dialect.each_key(&dialect.bound_keys(front), "e");
-        let mut around = Vec::new();
+        let (mut next, mut around) = (Vec::new(), Vec::new());
         for (number, sort) in sorts.iter().enumerate() {
             let via = sort
                 .via
                 .map_or_else(|| "r.kind".to_owned(), |via| format!("'{via}'"));
             let (table, from, to) = (sort.from.table, sort.from.name, sort.to.name);
-            for side in [from, to] {
-                let mut conditions = vec![
-                    format!("r.{side}=e.value"),
-                    // A part that nobody named relates nothing.
-                    format!("r.{from} IS NOT NULL AND r.{to} IS NOT NULL"),
-                ];
-                conditions.extend(self.during(sort));
+            // A part that nobody named relates nothing.
+            let mut conditions = vec![format!("r.{from} IS NOT NULL AND r.{to} IS NOT NULL")];
+            conditions.extend(self.during(sort));
+            let conditions = conditions.join(" AND ");
+            for (near, far) in [(from, to), (to, from)] {
+                next.push(format!(
+                    "SELECT r.{far} AS id FROM {} CROSS JOIN {table} r WHERE r.{near}=e.value AND {conditions}",
+                    dialect.each_key("w.front", "e")
+                ));
                 around.push(format!(
-                    "SELECT r.{from} AS a,r.{to} AS b,{via} AS via,{number} AS sort,r.id FROM {front} CROSS JOIN {table} r{}",
-                    where_all(&conditions)
+                    "SELECT r.{from} AS a,r.{to} AS b,{via} AS via,{number} AS sort,r.id FROM x CROSS JOIN {table} r \
+                     WHERE r.{near}=x.id AND {conditions}"
                 ));
             }
         }
@@ -314,40 +222,26 @@ impl<'d> Planner<'d, '_> {
             ]
             .map(|(key, value)| (key.to_owned(), value.to_owned())),
         );
+        let short = format!("(w.depth=0 OR {}<={FRONT})", dialect.count_keys("w.front"));
         format!(
-            "(SELECT {} FROM ({} LIMIT {}) r)",
-            dialect.list(&relation, "", ""),
-            around.join(" UNION ALL "),
-            RELATIONS + 1
+            "(WITH RECURSIVE w(depth,front,seen) AS (SELECT 0,s.front,{none} FROM ({start}) s UNION ALL \
+             SELECT w.depth+1,(SELECT {keys} FROM ({next} EXCEPT SELECT f.value FROM {seen} \
+             EXCEPT SELECT f.value FROM {front}) m),{met} FROM w \
+             WHERE w.front<>{none} AND w.depth<{last} AND {short}),\
+             x(id) AS MATERIALIZED (SELECT DISTINCT e.value FROM w,{each} WHERE {short}) \
+             SELECT {list} FROM ({around} LIMIT {most}) r)",
+            none = dialect.no_keys(),
+            last = steps - 1,
+            keys = dialect.keys("m.id", ""),
+            next = next.join(" UNION ALL "),
+            seen = dialect.each_key("w.seen", "f"),
+            front = dialect.each_key("w.front", "f"),
+            met = dialect.joined_keys("w.seen", "w.front"),
+            each = dialect.each_key("w.front", "e"),
+            list = dialect.list(&relation, "", ""),
+            around = around.join(" UNION ALL "),
+            most = RELATIONS + 1,
         )
-    }
-
-    /// The condition that a relation holds in the scope, if there is one.
-    fn during(&self, sort: &Sort) -> Option<String> {
-        match sort.time {
-            When::Never => None,
-            When::Happening(date) => self.happened("r", date),
-            When::Period(start, end) => self.holds("r", start, end),
-            When::Of(key, date) => {
-                let happened = self.happened("o", date)?;
-                Some(format!(
-                    "EXISTS (SELECT 1 FROM {} o WHERE o.id=r.{} AND {happened})",
-                    date.table, key.name
-                ))
-            }
-            When::Part {
-                start,
-                end,
-                event,
-                date,
-            } => {
-                let (holds, happened) = (self.holds("r", start, end)?, self.happened("o", date)?);
-                Some(format!(
-                    "coalesce((SELECT {happened} FROM event o WHERE o.id=r.{}),{holds})",
-                    event.name
-                ))
-            }
-        }
     }
 
     fn found_paths(&mut self, found: &str, fields: &[&'d Field]) -> Planned<String> {

@@ -1,17 +1,22 @@
 //! The search for paths: from both ends at once, breadth first, then every simple path of one length after another.
 //!
 //! What is known after `a` steps from one end and `b` steps from the other holds every path of at most `a + b` steps:
-//! each of its relations touches an entity that was looked around, from one side or the other. So the side that has
-//! fewer entities to look around goes on until the length under way is covered, and never further.
+//! each of its relations touches an entity that was looked around, from one side or the other. So the end that has
+//! fewer entities to look around goes on until the length under way is covered. Descent, where few are related to
+//! many, is looked around from both ends and for several steps at once: fewer questions for a little more work.
 
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use crate::error::Error;
 
-/// The most entities that one search looks at.
+/// The most entities that one search looks at: half of them from each end.
 pub const VISITED: usize = 10_000;
 
-/// The most relations that are taken in at a time.
+/// How many steps are looked at in one go where several are, and how many entities, at most, are gone on from.
+pub const STEPS: usize = 3;
+pub const FRONT: usize = 100;
+
+/// The most relations that the entities of one step may have.
 pub const RELATIONS: usize = 4 * VISITED;
 
 /// The most relations that are followed or passed over on what is known: entities with many ways round each other
@@ -47,10 +52,14 @@ pub struct Question {
     pub to: i64,
     pub max_length: usize,
     pub limit: usize,
+    /// Whether to look around both ends, for several steps at once.
+    pub eager: bool,
 }
 
 /// One end of the search: the entities of the last step, which have not been looked around.
 struct End {
+    /// So many were met, or are around these, that it goes on no more; what is left to do, the other end does.
+    closed: bool,
     front: Vec<i64>,
     met: HashSet<i64>,
     steps: usize,
@@ -59,6 +68,7 @@ struct End {
 impl End {
     fn new(start: i64) -> Self {
         Self {
+            closed: false,
             front: vec![start],
             met: HashSet::from([start]),
             steps: 0,
@@ -147,7 +157,8 @@ pub struct Search {
 
 /// What a search needs next, or what it came to.
 pub enum Next {
-    LookAround(Vec<i64>),
+    /// To look around these entities of one end or of both.
+    LookAround(Vec<Vec<i64>>),
     Found(Vec<Vec<Step>>),
 }
 
@@ -174,7 +185,13 @@ impl Search {
         while self.length <= self.question.max_length {
             let covered = self.ends[0].steps + self.ends[1].steps >= self.length;
             if !covered && !self.exhausted() {
-                return Ok(Next::LookAround(self.ends[self.smaller()].front.clone()));
+                let ends = self.going_on();
+                if ends.is_empty() {
+                    return Err(self.too_far(&format!("look at more than {VISITED} entities")));
+                }
+                let fronts = ends.into_iter();
+                let fronts = fronts.map(|end| self.ends[end].front.clone());
+                return Ok(Next::LookAround(fronts.collect()));
             }
             if !self.collect()? {
                 break;
@@ -185,32 +202,38 @@ impl Search {
     }
 
     /// Takes in the relations around the entities that were to be looked around.
-    ///
-    /// # Errors
-    /// [`Error::Limit`] when these are more than one search may look at.
-    pub fn learn(&mut self, relations: Vec<Relation>) -> Result<(), Error> {
-        let number = self.smaller();
-        let many = relations.len() > RELATIONS;
-        let end = &mut self.ends[number];
-        let front: HashSet<i64> = end.front.drain(..).collect();
-        for relation in relations {
-            for (here, there) in [(relation.from, relation.to), (relation.to, relation.from)] {
-                if front.contains(&here) && end.met.insert(there) {
-                    end.front.push(there);
-                }
+    pub fn learn(&mut self, relations: Vec<Relation>) {
+        let ends = self.going_on();
+        if relations.len() > RELATIONS {
+            // Not all of them, so that nothing follows.
+            for end in ends {
+                self.ends[end].closed = true;
             }
+            return;
+        }
+        for relation in relations {
             self.known.add(relation);
         }
-        end.steps += 1;
-        if many {
-            return Err(self.too_far(&format!("take in {RELATIONS} relations at a time")));
-        }
-        let [first, second] = &self.ends;
-        if first.met.union(&second.met).count() > VISITED {
-            return Err(self.too_far(&format!("look at {VISITED} entities")));
+        let steps = if self.question.eager { STEPS } else { 1 };
+        for end in ends {
+            let end = &mut self.ends[end];
+            for step in 0..steps {
+                // As far as the statement has gone.
+                if end.front.is_empty() || step > 0 && end.front.len() > FRONT {
+                    break;
+                }
+                for here in std::mem::take(&mut end.front) {
+                    for (_, there) in self.known.around(here) {
+                        if end.met.insert(there) {
+                            end.front.push(there);
+                        }
+                    }
+                }
+                end.steps += 1;
+            }
+            end.closed = end.met.len() > VISITED / 2;
         }
         self.known.sort();
-        Ok(())
     }
 
     /// Everything that one of the ends is connected with is known.
@@ -218,9 +241,18 @@ impl Search {
         self.ends.iter().any(|end| end.front.is_empty())
     }
 
-    /// The end that has less to look around.
-    fn smaller(&self) -> usize {
-        usize::from(self.ends[1].front.len() < self.ends[0].front.len())
+    /// The ends to look around next: both as long as that is little, else the one that has less to look around; none
+    /// if there is too much around either.
+    fn going_on(&self) -> Vec<usize> {
+        let mut ends: Vec<usize> = (0..self.ends.len())
+            .filter(|end| !self.ends[*end].closed)
+            .collect();
+        ends.sort_by_key(|end| self.ends[*end].front.len());
+        let little = ends.iter().all(|end| self.ends[*end].front.len() <= FRONT);
+        if !(self.question.eager && little) {
+            ends.truncate(1);
+        }
+        ends
     }
 
     /// Collects the paths of the length under way. False: there are enough, or there can be no longer ones.
@@ -237,7 +269,7 @@ impl Search {
                 tried: &mut self.tried,
             };
             if !trail.go_on(self.question.from, self.length, limit, &mut self.paths) {
-                return Err(self.too_far(&format!("try {TRIED} relations")));
+                return Err(self.too_far(&format!("try more than {TRIED} relations")));
             }
         } else if self.exhausted() {
             return Ok(false);
@@ -248,18 +280,18 @@ impl Search {
     }
 
     fn too_far(&self, bound: &str) -> Error {
-        let found = match self.paths.len() {
-            0 => format!(
-                "no path of fewer than {} steps was found; ask for a smaller maxLength",
-                self.length
+        let advice = match (self.paths.len(), self.length) {
+            (0, 1) => String::new(),
+            (0, length) => format!(
+                "; no path of fewer than {length} steps was found, ask for a smaller maxLength"
             ),
-            1 => "1 path was found; ask for limit: 1, or for a smaller maxLength".to_owned(),
-            found => format!(
-                "{found} paths were found; ask for limit: {found}, or for a smaller maxLength"
+            (1, _) => "; 1 path was found, ask for limit: 1 or for a smaller maxLength".to_owned(),
+            (found, _) => format!(
+                "; {found} paths were found, ask for limit: {found} or for a smaller maxLength"
             ),
         };
         Error::limit(format!(
-            "the search for paths may {bound}, and there are more: {found}"
+            "the search for paths would have to {bound}{advice}"
         ))
     }
 }
