@@ -217,15 +217,22 @@ impl Search {
         let steps = if self.question.eager { STEPS } else { 1 };
         for end in ends {
             let end = &mut self.ends[end];
+            // A statement knows only what it met itself: what it goes on from holds entities that were met earlier.
+            let mut ahead = end.front.clone();
+            let mut seen: HashSet<i64> = ahead.iter().copied().collect();
             for step in 0..steps {
                 // As far as the statement has gone.
-                if end.front.is_empty() || step > 0 && end.front.len() > FRONT {
+                if end.front.is_empty() || step > 0 && ahead.len() > FRONT {
                     break;
                 }
-                for here in std::mem::take(&mut end.front) {
+                end.front.clear();
+                for here in std::mem::take(&mut ahead) {
                     for (_, there) in self.known.around(here) {
-                        if end.met.insert(there) {
-                            end.front.push(there);
+                        if seen.insert(there) {
+                            ahead.push(there);
+                            if end.met.insert(there) {
+                                end.front.push(there);
+                            }
                         }
                     }
                 }

@@ -27,15 +27,19 @@ fn relation((row, (from, to, sort)): (usize, (i64, i64, i64))) -> Relation {
 
 /// The relations around entities and around those so many steps from them.
 fn around(relations: &[Relation], front: &[i64], steps: usize) -> Vec<Relation> {
-    let mut met = front.to_vec();
-    let mut around = Vec::new();
-    for _ in 0..steps {
-        around = relations
-            .iter()
-            .filter(|it| met.contains(&it.from) || met.contains(&it.to))
-            .cloned()
-            .collect();
-        met.extend(around.iter().flat_map(|it| [it.from, it.to]));
+    let (mut met, mut last) = (front.to_vec(), front.to_vec());
+    let mut around: Vec<Relation> = Vec::new();
+    for step in 0..steps {
+        // Where the statement stops.
+        if step > 0 && last.len() > FRONT {
+            break;
+        }
+        let touches = |it: &&Relation| last.contains(&it.from) || last.contains(&it.to);
+        let found: Vec<Relation> = relations.iter().filter(touches).cloned().collect();
+        let ends: HashSet<i64> = found.iter().flat_map(|it| [it.from, it.to]).collect();
+        last = ends.into_iter().filter(|it| !met.contains(it)).collect();
+        met.extend(&last);
+        around.extend(found);
     }
     around
 }
@@ -153,4 +157,30 @@ fn what_costs_too_much_is_refused_by_the_bound_it_meets() {
         error,
         "the search for paths would have to try more than 5000000 relations; 1 path was found, ask for limit: 1 or for a smaller maxLength"
     );
+}
+
+#[test]
+fn what_a_statement_stops_at_is_looked_around_by_the_next() {
+    // Layers that are short, though two neighbouring ones together are not.
+    let widths = [1, 1, 80, 60, 60, 60, 60, 60, 60, 60, 60, 80, 1, 1];
+    let mut triples = Vec::new();
+    for (layer, pair) in (0_i64..).zip(widths.windows(2)) {
+        for place in 0..pair[0].max(pair[1]) {
+            let (from, to) = (place % pair[0], place % pair[1]);
+            triples.push((layer * 100 + from, (layer + 1) * 100 + to, 0));
+        }
+    }
+    let relations: Vec<Relation> = triples.into_iter().enumerate().map(relation).collect();
+    for eager in [false, true] {
+        let question = Question {
+            from: 0,
+            to: 1_300,
+            max_length: 13,
+            limit: 5,
+            eager,
+        };
+        let lengths = found(&relations, question).unwrap();
+        let lengths: Vec<usize> = lengths.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [13; 5], "eager: {eager}");
+    }
 }
