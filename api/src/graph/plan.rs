@@ -48,6 +48,9 @@ pub struct Planner<'d, 'r> {
     pub(super) reach: u64,
     /// Values from the request that are bound so far.
     compared: usize,
+    /// Places that lineage is followed from so far, and organisations that are drawn.
+    pub(super) walked: u64,
+    pub(super) drawn: u64,
 }
 
 /// The most fields and filters that one operation is planned for. An interface asks for its fields of each type
@@ -85,6 +88,8 @@ impl<'d, 'r> Planner<'d, 'r> {
             planned: 0,
             reach: 1,
             compared: 0,
+            walked: 0,
+            drawn: 0,
         }
     }
 

@@ -7,6 +7,7 @@ use apollo_compiler::executable::Field;
 use super::walk::{Start, Way};
 use crate::{
     draw,
+    error::Error,
     graph::{
         argument::Argument,
         computed,
@@ -21,6 +22,9 @@ const LIMITS: RangeInclusive<i64> = 1..=2000;
 
 /// How many organisations a question may start from.
 const ROOTS: usize = 100;
+
+/// How many organisations the pictures of one operation may come to, by the limits of their trees.
+const DRAWN: u64 = 20_000;
 
 /// The fields that need the links.
 const OF_LINKS: [&str; 5] = ["links", "cyclic", "svg", "mermaid", "dot"];
@@ -192,6 +196,14 @@ impl<'d> Planner<'d, '_> {
 
     /// A picture of the tree, or its text: drawn by code from what the statement leaves.
     fn drawing(&mut self, family: &str, field: &'d Field) -> Planned<String> {
+        // Within the tree: what surrounds it, times its limit.
+        self.drawn = self.drawn.saturating_add(self.reach);
+        if self.drawn > DRAWN {
+            return Err(self.fail(Error::limit(format!(
+                "the query's pictures come to {} organisations by their limits; at most {DRAWN} are allowed, ask for a smaller limit or for fewer pictures",
+                self.drawn
+            ))));
+        }
         let mark = match field.name.as_str() {
             "svg" => {
                 let widths = i64::from(*draw::WIDTHS.start())..=i64::from(*draw::WIDTHS.end());

@@ -56,7 +56,7 @@ pub(super) enum Start<'s> {
 /// How deep a walk may be asked to go, and how deep it goes when nothing is asked.
 const DEPTHS: RangeInclusive<i64> = 1..=1000;
 
-/// The most places that one field may walk from: what a walk costs is not told by the rows it is asked for.
+/// The most places that one operation may walk from: what a walk costs is not told by the rows it is asked for.
 const WALKS: u64 = 1_000;
 
 /// What a field asks of its walks.
@@ -70,10 +70,11 @@ pub(super) struct Steps {
 impl<'d> Planner<'d, '_> {
     /// Reads `kinds` and `maxDepth`; only what has happened in the scope is followed.
     pub(super) fn steps(&mut self, field: &'d Field) -> Planned<Steps> {
-        if self.reach > WALKS {
+        self.walked = self.walked.saturating_add(self.reach);
+        if self.walked > WALKS {
             return Err(self.fail(Error::limit(format!(
-                "`{}` would follow lineage from {} places; at most {WALKS} are allowed, ask for shorter pages around it",
-                field.name, self.reach
+                "the query would follow lineage from {} places; at most {WALKS} are allowed, ask for shorter pages around `{}`",
+                self.walked, field.name
             ))));
         }
         let mut conditions = Vec::new();

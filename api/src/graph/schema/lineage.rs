@@ -10,17 +10,14 @@ fn kinds() -> Member {
     )
 }
 
-fn depth() -> Member {
-    member(
-        "maxDepth",
-        "Int",
-        "How many steps at most, 1 to 1000. Null: to the end.",
-    )
+fn depth(null: &str) -> Member {
+    let description = format!("How many steps at most, 1 to 1000. Null: {null}.");
+    member("maxDepth", "Int", &description)
 }
 
 /// The arguments of `ancestors` and `descendants`.
 pub(super) fn kin_arguments() -> Vec<Member> {
-    let mut arguments = vec![kinds(), depth()];
+    let mut arguments = vec![kinds(), depth("1000")];
     arguments.extend(time::of_links());
     arguments.extend(forward());
     arguments
@@ -31,11 +28,11 @@ pub(super) fn tree_arguments() -> Vec<Member> {
     let mut arguments = vec![
         member("direction", "LineageDirection! = BOTH", "Which way."),
         kinds(),
-        depth(),
+        depth("as many as there are, up to `limit`"),
         member(
             "limit",
             "Int! = 500",
-            "How many organisations at most, 1 to 2000; the nearest are kept, and `truncated` tells when there are more.",
+            "How many organisations at most, 1 to 2000, those it starts from among them; the nearest are kept, and `truncated` tells when there are more.",
         ),
     ];
     arguments.extend(time::of_links());
