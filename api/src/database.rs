@@ -22,6 +22,8 @@ use sea_orm_migration::{IntoSchemaManagerConnection, SchemaManager, seaql_migrat
 use self::open::{PATIENCE, explain};
 pub use self::url::DatabaseUrl;
 use crate::{config::Config, error::Error};
+/// What is written in one piece, or not at all.
+pub use sea_orm::DatabaseTransaction as Transaction;
 
 /// Names the lock under which one of several starting services migrates.
 const MIGRATION_LOCK: i64 = 0x5C41_5304;

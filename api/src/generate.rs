@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 
 use crate::database::Database;
 use crate::progress::Progress;
-use crate::write::{self, Context, Draft, Kind};
+use crate::write::{self, Context, Counts, Draft, Kind};
 
 mod date;
 mod family;
@@ -88,14 +88,18 @@ pub async fn load(
     let written = async {
         for drafts in batches(organisations, seed) {
             let saved = write::save(&txn, &drafts, &context).await?;
-            if saved.updated > 0 {
+            let Counts {
+                created,
+                updated,
+                unchanged,
+            } = saved.total();
+            if updated > 0 {
                 bail!(
-                    "{} records of this data set are in the database already and have been changed since; take another seed, or an empty database",
-                    saved.updated
+                    "{updated} records of this data set are in the database already and have been changed since; take another seed, or an empty database"
                 );
             }
-            report.created += saved.created;
-            report.unchanged += saved.unchanged;
+            report.created += created;
+            report.unchanged += unchanged;
             for draft in &drafts {
                 *report.records.entry(draft.kind()).or_default() += 1;
             }

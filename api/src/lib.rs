@@ -14,6 +14,8 @@ pub mod error;
 pub mod generate;
 pub mod graph;
 pub mod http;
+pub mod import;
+pub mod loss;
 pub mod progress;
 pub mod seed;
 pub mod write;

@@ -1,17 +1,18 @@
 //! The command line, and nothing else.
 
 use std::{
+    fs,
     io::{self, IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
-    generate, http, progress, seed,
+    generate, http, import, progress, seed,
 };
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
@@ -60,6 +61,27 @@ enum Command {
         /// What chance begins with
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Read a file of another format, or of this program's own
+    #[command(
+        after_help = "What the file says is put beside what is stored: records are told apart by their ids in other \
+        collections and by nothing else, and where sources disagree both stand, the one shown that was there first. An \
+        import lands whole or not at all, and can be run again without doubling anything."
+    )]
+    Import {
+        #[arg(value_enum)]
+        format: import::Format,
+        /// The file; for parlgov the folder with its tables
+        path: PathBuf,
+        /// Tell what would be done, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Write the whole report to a file, as JSON
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// Slug of the source that the claims are ascribed to, where the format does not tell it
+        #[arg(long, value_name = "SLUG")]
+        source: Option<String>,
     },
     /// Tell what looks wrong in the data: contradictions, gaps, lineage links that differ from the events
     #[command(
@@ -123,6 +145,13 @@ async fn run(command: Command, config: Config) -> Result<()> {
             organisations,
             seed,
         } => generate(organisations, seed, &config).await,
+        Command::Import {
+            format,
+            path,
+            dry_run,
+            report,
+            source,
+        } => import(format, &path, dry_run, report.as_deref(), source, &config).await,
         Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
         Command::Schema { json } => {
             let graph = api::schema(config).await?;
@@ -186,6 +215,33 @@ async fn generate(organisations: u32, seed: u64, config: &Config) -> Result<()> 
     let report = generate::load(&database, organisations, seed, now(), &*progress, stop).await?;
     database.close().await;
     say(&report.to_string())
+}
+
+async fn import(
+    format: import::Format,
+    path: &Path,
+    dry_run: bool,
+    report: Option<&Path>,
+    source: Option<String>,
+    config: &Config,
+) -> Result<()> {
+    let stop = http::stop_signal()?;
+    let database = Database::open(config).await?;
+    database.migrate_up().await?;
+    let options = import::Options {
+        dry_run,
+        source: source.as_deref(),
+        now: now(),
+        progress: &*progress::on_stderr(),
+    };
+    let done = import::load(&database, format, path, &options, stop).await?;
+    database.close().await;
+    if let Some(report) = report {
+        let text = format!("{:#}\n", done.json());
+        fs::write(report, text)
+            .with_context(|| format!("{}: cannot be written", report.display()))?;
+    }
+    say(&done.to_string())
 }
 
 async fn check(rebuild_links: bool, all: bool, config: &Config) -> Result<()> {

@@ -31,12 +31,7 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written = &self.written;
-        write!(
-            f,
-            "{} created, {} updated, {} unchanged",
-            written.created, written.updated, written.unchanged
-        )
+        self.written.total().fmt(f)
     }
 }
 

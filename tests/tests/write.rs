@@ -132,7 +132,8 @@ async fn save(world: &World, days: i64, drafts: &[Draft]) -> Result<write::Repor
 }
 
 fn counts(report: &write::Report) -> (usize, usize, usize) {
-    (report.created, report.updated, report.unchanged)
+    let total = report.total();
+    (total.created, total.updated, total.unchanged)
 }
 
 async fn a_change_keeps_ids_and_what_was_recorded(on: On) {

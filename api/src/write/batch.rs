@@ -8,9 +8,10 @@ use entity::node;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, QueryFilter,
-    QuerySelect, Set, SqlErr,
+    Set, SqlErr,
 };
 
+use super::lookup::last_node;
 use crate::error::{Error, Result};
 
 /// Keys that one statement asks for.
@@ -121,14 +122,8 @@ pub(crate) async fn nodes(
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
-    let last = node::Entity::find()
-        .select_only()
-        .column_as(node::Column::Id.max(), "last")
-        .into_tuple::<Option<i64>>()
-        .one(txn)
-        .await
-        .map_err(Error::internal)?;
-    let first = last.flatten().unwrap_or_default() + 1;
+    let NodeId(last) = last_node(txn).await?;
+    let first = last + 1;
     let mut ids = HashMap::with_capacity(wanted.len());
     let mut rows = Vec::with_capacity(wanted.len());
     for (id, (kind, public_id)) in (first..).map(NodeId).zip(wanted) {

@@ -153,7 +153,7 @@ impl Directory {
 }
 
 /// The records of one kind with these keys.
-async fn records(
+pub(crate) async fn records(
     txn: &DatabaseTransaction,
     kind: Kind,
     ids: HashSet<NodeId>,

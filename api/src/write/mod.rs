@@ -8,15 +8,21 @@
 //! - Writers take turns: none of them overwrites what it has not seen.
 //! - Lineage links say what follows from the events, no more and no less.
 
-use std::{collections::HashMap, fmt::Display};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::{self, Display},
+    ops::AddAssign,
+};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use entity::{dataset, date::HistoricalDate, id::NodeId, revision, slug};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Expr, ExprTrait, Func, Query},
+    DatabaseTransaction, EntityTrait, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait},
 };
+use serde::Serialize;
 
+mod announce;
 mod batch;
 mod campaign;
 mod directory;
@@ -26,6 +32,8 @@ mod event;
 mod external;
 mod link;
 mod link_rows;
+mod lookup;
+mod matching;
 mod organisation;
 mod parts;
 mod person;
@@ -34,12 +42,15 @@ mod property;
 mod public_id;
 mod publication;
 mod rebuild;
+mod reconcile;
 mod record;
 mod rows;
 mod source;
+mod stored;
 pub mod text;
 mod topic;
 
+pub use announce::{announce, unwritten};
 pub use campaign::CampaignDraft;
 pub use draft::{
     ClaimDraft, Claims, ClassificationDraft, Content, DateDraft, Draft, ExternalIdDraft, Kind,
@@ -47,13 +58,17 @@ pub use draft::{
 };
 pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, SelfLink, links};
+pub use lookup::{last_node, likely_duplicates, place_of_code};
+pub use matching::{Match, Stranger, match_all};
 pub use organisation::{AffiliationDraft, OrganisationDraft, PlacePeriodDraft};
 pub use parts::{ClaimPart, Parts, Path, Reference};
 pub use person::{MembershipDraft, PersonDraft};
 pub use place::PlaceDraft;
 pub use property::properties;
+pub(crate) use property::property_of;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use rebuild::{Difference, Totals, compare_links, rebuild_links};
+pub use reconcile::reconcile;
 pub use source::SourceDraft;
 pub use topic::TopicDraft;
 
@@ -71,14 +86,59 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// What became of the drafts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
+/// How many records there are now that there were not, that say something else than before, and that say the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
     pub created: usize,
     pub updated: usize,
     pub unchanged: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.created += more.created;
+        self.updated += more.updated;
+        self.unchanged += more.unchanged;
+    }
+}
+
+impl Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            created,
+            updated,
+            unchanged,
+        } = self;
+        write!(
+            f,
+            "{created} created, {updated} updated, {unchanged} unchanged"
+        )
+    }
+}
+
+/// What became of the drafts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub counts: BTreeMap<Kind, Counts>,
     /// The record of each draft, in the order of the drafts.
     pub nodes: Vec<NodeId>,
+}
+
+impl Report {
+    /// Over all kinds.
+    #[must_use]
+    pub fn total(&self) -> Counts {
+        total(self.counts.values())
+    }
+}
+
+/// All of the counts together.
+pub fn total<'a>(counts: impl IntoIterator<Item = &'a Counts>) -> Counts {
+    let mut total = Counts::default();
+    for counts in counts {
+        total += *counts;
+    }
+    total
 }
 
 /// A draft that has something to write.
@@ -119,7 +179,7 @@ pub async fn save(
         .iter()
         .filter_map(|identity| identity.id)
         .collect();
-    let stored = latest_revisions(txn, &known).await?;
+    let stored = stored::newest(txn, &known).await?;
     let created = drafts
         .iter()
         .zip(&identities)
@@ -145,16 +205,17 @@ pub async fn save(
         }
         let number = match stored.get(&id) {
             Some((_, old)) if *old == json => {
-                report.unchanged += 1;
+                let counts = report.counts.entry(draft.kind()).or_default();
+                counts.unchanged += 1;
                 continue;
             }
             Some((number, _)) => number + 1,
             None => 1,
         };
-        if known {
-            report.updated += 1;
-        } else {
-            report.created += 1;
+        let counts = report.counts.entry(draft.kind()).or_default();
+        match number {
+            1 => counts.created += 1,
+            _ => counts.updated += 1,
         }
         changes.push(Change {
             draft,
@@ -197,23 +258,7 @@ async fn write(
         .collect();
     rows.store(txn, &known).await?;
 
-    let slugs = changes.iter().flat_map(|change| {
-        let draft = change.draft;
-        std::iter::once(&draft.slug)
-            .chain(draft.former_slugs())
-            .map(|slug| slug::ActiveModel {
-                kind: Set(draft.kind().node()),
-                slug: Set(slug.clone()),
-                node_id: Set(change.id),
-            })
-    });
-    batch::insert_missing(
-        txn,
-        slugs.collect(),
-        [slug::Column::Kind, slug::Column::Slug],
-        "slugs",
-    )
-    .await?;
+    insert_slugs(txn, changes.iter().map(|change| (change.draft, change.id))).await?;
     let revisions = changes
         .into_iter()
         .map(|change| revision::ActiveModel {
@@ -228,6 +273,24 @@ async fn write(
         .collect();
     batch::insert(txn, revisions, "revisions").await?;
     raise(txn, context).await
+}
+
+/// Makes the slugs of drafts lead to their records.
+async fn insert_slugs(
+    txn: &DatabaseTransaction,
+    drafts: impl Iterator<Item = (&Draft, NodeId)>,
+) -> Result<()> {
+    let slugs = drafts.flat_map(|(draft, id)| {
+        std::iter::once(&draft.slug)
+            .chain(draft.former_slugs())
+            .map(move |slug| slug::ActiveModel {
+                kind: Set(draft.kind().node()),
+                slug: Set(slug.clone()),
+                node_id: Set(id),
+            })
+    });
+    let key = [slug::Column::Kind, slug::Column::Slug];
+    batch::insert_missing(txn, slugs.collect(), key, "slugs").await
 }
 
 /// The record of each draft; no two drafts may be the same record, nor have a slug in common.
@@ -320,44 +383,6 @@ fn has_control(json: &str) -> bool {
         matches!(code, Some(b'0' | b'1'))
             && before.take_while(|byte| *byte == b'\\').count() % 2 == 0
     })
-}
-
-/// The number and content of each record's newest revision.
-async fn latest_revisions(
-    txn: &DatabaseTransaction,
-    nodes: &[NodeId],
-) -> Result<HashMap<NodeId, (i32, String)>> {
-    let mut latest = HashMap::with_capacity(nodes.len());
-    for nodes in nodes.chunks(CHUNK) {
-        let newest = Query::select()
-            .column(revision::Column::NodeId)
-            .expr(Func::max(Expr::col(revision::Column::Number)))
-            .from(revision::Entity)
-            .and_where(revision::Column::NodeId.is_in(nodes.iter().copied()))
-            .group_by_col(revision::Column::NodeId)
-            .take();
-        let key = Expr::tuple([
-            Expr::col(revision::Column::NodeId),
-            Expr::col(revision::Column::Number),
-        ]);
-        let rows = revision::Entity::find()
-            .select_only()
-            .columns([
-                revision::Column::NodeId,
-                revision::Column::Number,
-                revision::Column::Content,
-            ])
-            .filter(key.in_subquery(newest))
-            .into_tuple::<(NodeId, i32, String)>()
-            .all(txn)
-            .await
-            .map_err(Error::internal)?;
-        latest.extend(
-            rows.into_iter()
-                .map(|(node, number, content)| (node, (number, content))),
-        );
-    }
-    Ok(latest)
 }
 
 /// Waits for whoever else is writing, so that what is read from here on is what will be written over. On SQLite the

@@ -109,6 +109,17 @@ pub fn properties(kind: Kind) -> impl Iterator<Item = &'static str> {
     shared.iter().chain(own).copied()
 }
 
+/// The property that claims on a draft's field are about: `editorialFocus` for `editorial_focus`.
+pub(crate) fn property_of(field: &str) -> String {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let mut letters = word.chars();
+        let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
+        name + &capital.into_iter().chain(letters).collect::<String>()
+    })
+}
+
 impl StatementDraft {
     /// The list that the statement stands in, which is the property of its claims.
     #[must_use]

@@ -1,0 +1,213 @@
+//! Which record each record of another collection is: by external id, and by nothing else that it says. Two bodies of
+//! one acronym, or even of one name, stay two.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use entity::id::NodeId;
+use entity::{external_id, slug};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::batch::CHUNK;
+use super::directory::records;
+use super::draft::{ExternalIdDraft, Kind};
+use crate::error::{Error, Result};
+
+/// A record of another collection that looks for its record here.
+#[derive(Debug, Clone)]
+pub struct Stranger {
+    pub kind: Kind,
+    /// Its ids, the one that is surest to be its own first.
+    pub external_ids: Vec<ExternalIdDraft>,
+    /// The slugs that it might have, the best first. It gets the first one that is free and that no other stranger
+    /// wants as much; the last one must be its own whatever the others want.
+    pub slugs: Vec<String>,
+}
+
+/// What a stranger is known as from now on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    pub slug: String,
+    /// Whether it is a record that was there before.
+    pub known: bool,
+    /// The ids that are its own.
+    pub external_ids: Vec<ExternalIdDraft>,
+    /// Ids that another record has too, so that they tell nobody apart: whose else each is.
+    pub contested: Vec<(ExternalIdDraft, String)>,
+}
+
+type Id = (String, String);
+
+/// Finds out who each stranger is, in their order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn match_all(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Result<Vec<Match>> {
+    let owners = owners(txn, strangers).await?;
+    let mut claimants: HashMap<Id, Vec<usize>> = HashMap::new();
+    for (index, stranger) in strangers.iter().enumerate() {
+        for id in &stranger.external_ids {
+            let claimants = claimants.entry(key(id)).or_default();
+            if claimants.last() != Some(&index) {
+                claimants.push(index);
+            }
+        }
+    }
+    let mut matches = Vec::with_capacity(strangers.len());
+    let mut taken: HashMap<NodeId, usize> = HashMap::new();
+    for (index, stranger) in strangers.iter().enumerate() {
+        let mut found = Match {
+            slug: String::new(),
+            known: false,
+            external_ids: Vec::new(),
+            contested: Vec::new(),
+        };
+        let mut record: Option<&Owner> = None;
+        for id in &stranger.external_ids {
+            let key = key(id);
+            let others = claimants.get(&key).map_or(&[][..], Vec::as_slice);
+            if let Some(other) = others.iter().find(|other| **other != index) {
+                let other = strangers.get(*other).and_then(|it| it.slugs.first());
+                let other = format!("{}/{}", stranger.kind, other.map_or("", String::as_str));
+                found.contested.push((id.clone(), other));
+                continue;
+            }
+            match owners.get(&key) {
+                Some(owner)
+                    if owner.kind != stranger.kind
+                        || record.is_some_and(|record| record.id != owner.id)
+                        || taken.get(&owner.id).is_some_and(|other| *other != index) =>
+                {
+                    let other = format!("{}/{}", owner.kind, owner.slug);
+                    found.contested.push((id.clone(), other));
+                }
+                owner => {
+                    if let Some(owner) = owner {
+                        record = Some(owner);
+                        taken.insert(owner.id, index);
+                    }
+                    found.external_ids.push(id.clone());
+                }
+            }
+        }
+        if let Some(owner) = record {
+            found.slug.clone_from(&owner.slug);
+            found.known = true;
+        }
+        matches.push(found);
+    }
+    name(txn, strangers, &mut matches).await?;
+    Ok(matches)
+}
+
+/// Gives each new record the best slug that is free.
+async fn name(
+    txn: &DatabaseTransaction,
+    strangers: &[Stranger],
+    matches: &mut [Match],
+) -> Result<()> {
+    let new: Vec<usize> = (0..matches.len())
+        .filter(|index| matches.get(*index).is_some_and(|found| !found.known))
+        .collect();
+    let mut wanted: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
+    for stranger in new.iter().filter_map(|index| strangers.get(*index)) {
+        let slugs = wanted.entry(stranger.kind).or_default();
+        slugs.extend(stranger.slugs.iter().map(String::as_str));
+    }
+    let mut taken = HashSet::new();
+    for (kind, slugs) in wanted {
+        let slugs: Vec<&str> = slugs.into_iter().collect();
+        for slugs in slugs.chunks(CHUNK) {
+            let found = slug::Entity::find()
+                .filter(slug::Column::Kind.eq(kind.node()))
+                .filter(slug::Column::Slug.is_in(slugs.iter().copied()))
+                .all(txn)
+                .await
+                .map_err(Error::internal)?;
+            taken.extend(found.into_iter().map(|row| (kind, row.slug)));
+        }
+    }
+    let mut open = new;
+    let ranks = strangers.iter().map(|it| it.slugs.len()).max().unwrap_or(0);
+    for rank in 0..ranks {
+        // Whoever has no other left takes the last.
+        let at = |index: usize| {
+            let stranger = strangers.get(index)?;
+            Some((stranger.kind, stranger.slugs.get(rank)?))
+        };
+        let mut wishes: HashMap<(Kind, &String), usize> = HashMap::new();
+        for wish in open.iter().filter_map(|index| at(*index)) {
+            *wishes.entry(wish).or_default() += 1;
+        }
+        let mut left = Vec::new();
+        for index in open {
+            let granted = at(index).filter(|wish| {
+                wishes.get(wish) == Some(&1) && !taken.contains(&(wish.0, wish.1.clone()))
+            });
+            match (granted, matches.get_mut(index)) {
+                (Some((kind, slug)), Some(found)) => {
+                    found.slug.clone_from(slug);
+                    taken.insert((kind, slug.clone()));
+                }
+                _ => left.push(index),
+            }
+        }
+        open = left;
+    }
+    for index in open {
+        let (Some(stranger), Some(found)) = (strangers.get(index), matches.get_mut(index)) else {
+            continue;
+        };
+        let last = stranger.slugs.last().map_or("", String::as_str);
+        let free = (2_usize..)
+            .map(|number| format!("{last}-{number}"))
+            .find(|slug| !taken.contains(&(stranger.kind, slug.clone())));
+        found.slug = free.unwrap_or_default();
+        taken.insert((stranger.kind, found.slug.clone()));
+    }
+    Ok(())
+}
+
+struct Owner {
+    id: NodeId,
+    kind: Kind,
+    slug: String,
+}
+
+/// The records that have one of the strangers' ids.
+async fn owners(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Result<HashMap<Id, Owner>> {
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for id in strangers.iter().flat_map(|it| &it.external_ids) {
+        values.entry(&id.scheme).or_default().insert(&id.value);
+    }
+    let mut found = Vec::new();
+    for (scheme, values) in values {
+        let values: Vec<&str> = values.into_iter().collect();
+        for values in values.chunks(CHUNK) {
+            let rows = external_id::Entity::find()
+                .filter(external_id::Column::Scheme.eq(scheme))
+                .filter(external_id::Column::Value.is_in(values.iter().copied()))
+                .all(txn)
+                .await
+                .map_err(Error::internal)?;
+            found.extend(rows);
+        }
+    }
+    let mut slugs = HashMap::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_entity()) {
+        for nodes in found.chunks(CHUNK) {
+            let nodes = nodes.iter().map(|row| row.node_id).collect();
+            let records = records(txn, kind, nodes).await?;
+            slugs.extend(records.into_iter().map(|it| (it.id, (kind, it.slug))));
+        }
+    }
+    let owners = found.into_iter().filter_map(|row| {
+        let (kind, slug) = slugs.get(&row.node_id)?.clone();
+        let id = row.node_id;
+        Some(((row.scheme, row.value), Owner { id, kind, slug }))
+    });
+    Ok(owners.collect())
+}
+
+fn key(id: &ExternalIdDraft) -> Id {
+    (id.scheme.clone(), id.value.clone())
+}

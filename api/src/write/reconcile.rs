@@ -1,0 +1,196 @@
+//! What one source says of records, put beside what is stored of them.
+//!
+//! A draft that comes in speaks for its source: it is all that the source says of the record. What comes out says
+//! - of each field what was shown, as long as another source says so, or nobody in particular. The newcomer's value is
+//!   shown where there was none, where this source alone had said the old one, and where it is the same date more
+//!   finely. What is not shown stands beside it as a claim; where claims disagree, one that says what is shown is
+//!   `PREFERRED`;
+//! - of each list all that was in it and all that comes in. What this source alone had said, and says no more, goes.
+//!
+//! So what was there first is shown, until somebody decides otherwise, and an import that is run again changes nothing.
+
+mod claim;
+mod field;
+mod item;
+
+use std::collections::HashMap;
+
+use sea_orm::DatabaseTransaction;
+use serde_json::{Map, Value, json};
+
+use super::directory::Directory;
+use super::draft::{Content, Draft, Kind};
+use super::parts::Parts;
+use super::property::property_of;
+use super::stored;
+use crate::error::{Error, Result};
+use field::Field;
+use item::{LISTS, has_text};
+
+type Object = Map<String, Value>;
+
+/// Puts each draft beside what is stored of the record that its slug leads to.
+///
+/// # Errors
+/// As [`super::save`] for slugs that contradict each other; [`Error::Internal`] when what is stored cannot be read.
+pub async fn reconcile(txn: &DatabaseTransaction, incoming: Vec<Draft>) -> Result<Vec<Draft>> {
+    let parts: Vec<_> = incoming.iter().map(Parts::of).collect();
+    let directory = Directory::load(txn, &incoming, &parts).await?;
+    let ids = incoming
+        .iter()
+        .map(|draft| directory.identify(draft).map(|identity| identity.id))
+        .collect::<Result<Vec<_>>>()?;
+    let known: Vec<_> = ids.iter().copied().flatten().collect();
+    let newest = stored::newest(txn, &known).await?;
+    let old = ids
+        .iter()
+        .zip(&incoming)
+        .map(|(id, draft)| {
+            let content = id.and_then(|id| newest.get(&id));
+            content
+                .map(|(_, json)| Draft::parse(draft.kind(), json))
+                .transpose()
+        })
+        .collect::<serde_json::Result<Vec<_>>>()
+        .map_err(Error::internal)?;
+    let stored: Vec<Draft> = old.iter().flatten().cloned().collect();
+    let parts: Vec<_> = stored.iter().map(Parts::of).collect();
+    let referred = Directory::load(txn, &stored, &parts).await?;
+    let ours: HashMap<(Kind, &str), &str> = incoming
+        .iter()
+        .map(|draft| ((draft.kind(), draft.slug.as_str()), draft.name()))
+        .collect();
+    let name = |kind: Kind, slug: &str| {
+        let target = directory
+            .get(kind, slug)
+            .or_else(|| referred.get(kind, slug));
+        let stored = target.map(|target| target.name.clone());
+        stored.or_else(|| ours.get(&(kind, slug)).map(|name| (*name).to_owned()))
+    };
+    let together = incoming.iter().zip(&old);
+    together
+        .map(|(new, old)| beside(old.as_ref(), new, &name))
+        .collect::<serde_json::Result<_>>()
+        .map_err(Error::internal)
+}
+
+/// The name of a record that a field refers to, as a claim on the field shows it.
+type NameOf<'a> = &'a dyn Fn(Kind, &str) -> Option<String>;
+
+/// Puts what comes in beside what is stored of the same record, if anything is.
+fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json::Result<Draft> {
+    let kind = incoming.kind();
+    let source = incoming.default_source().unwrap_or_default().to_owned();
+    let mut new = object(incoming)?;
+    let mut old = old.map_or_else(|| Ok(Object::new()), object)?;
+    let slug = old
+        .get("slug")
+        .and_then(Value::as_str)
+        .unwrap_or(&incoming.slug)
+        .to_owned();
+    if !kind.is_entity() {
+        // A source is told anew by whoever imports it; a place and a topic are everybody's.
+        let (over, mut merged) = match kind {
+            Kind::Source => (new, old),
+            _ => (old, new),
+        };
+        merged.extend(over);
+        return draft(kind, slug, merged);
+    }
+    claim::name_sources(&mut old);
+    claim::name_sources(&mut new);
+
+    let mut merged = Object::new();
+    let mut claims = Object::new();
+    let fields: Vec<String> = old.keys().chain(new.keys()).cloned().collect();
+    for field in fields {
+        let is_list = LISTS.iter().any(|(list, _)| *list == field);
+        if is_list || merged.contains_key(&field) || ["slug", "source", "claims"].contains(&&*field)
+        {
+            continue;
+        }
+        let property = property_of(&field);
+        let said = [&old, &new].map(|draft| claim::on(draft, &property));
+        let (shown, said) = Field {
+            kind,
+            name: &field,
+            name_of: name,
+        }
+        .settle([old.get(&field), new.get(&field)], said, &source);
+        if let Some(shown) = shown {
+            merged.insert(field, shown);
+        }
+        if !said.is_empty() {
+            claims.insert(property, Value::Array(said));
+        }
+    }
+    also_called(&merged, &old, &mut new, &source);
+    for (list, key) in LISTS {
+        let items = item::merge([old.get(list), new.get(list)], key, &source);
+        if !items.is_empty() {
+            merged.insert(list.to_owned(), Value::Array(items));
+        }
+    }
+    // Claims on what is no field of a draft, as the links are.
+    let properties = [&old, &new]
+        .into_iter()
+        .filter_map(|draft| draft.get("claims")?.as_object())
+        .flat_map(Object::keys);
+    for property in properties {
+        if !claims.contains_key(property) {
+            let said = claim::replace(
+                claim::on(&old, property),
+                claim::on(&new, property),
+                &source,
+            );
+            if !said.is_empty() {
+                claims.insert(property.clone(), Value::Array(said));
+            }
+        }
+    }
+    merged.insert("claims".to_owned(), Value::Object(claims));
+    let default = old.get("source").or_else(|| new.get("source"));
+    if let Some(default) = default.cloned() {
+        claim::leave_out_source(&mut merged, &default);
+        merged.insert("source".to_owned(), default);
+    }
+    draft(kind, slug, merged)
+}
+
+/// A name that the source has for the record and that is not the one shown is kept among the names.
+fn also_called(merged: &Object, old: &Object, new: &mut Object, source: &str) {
+    let Some(name) = new
+        .get("name")
+        .filter(|name| merged.get("name") != Some(name))
+    else {
+        return;
+    };
+    let name = name.clone();
+    if has_text(old.get("names"), &name, Some(source)) || has_text(new.get("names"), &name, None) {
+        return;
+    }
+    let claims = match claim::on(new, "name") {
+        claims if claims.is_empty() => vec![json!({"source": source})],
+        claims => claims,
+    };
+    let item = json!({"text": name, "kind": "ALTERNATIVE", "claims": claims});
+    match new.get_mut("names").and_then(Value::as_array_mut) {
+        Some(names) => names.push(item),
+        None => {
+            new.insert("names".to_owned(), json!([item]));
+        }
+    }
+}
+
+fn object(draft: &Draft) -> serde_json::Result<Object> {
+    match serde_json::to_value(draft)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Ok(Object::new()),
+    }
+}
+
+fn draft(kind: Kind, slug: String, mut fields: Object) -> serde_json::Result<Draft> {
+    fields.shift_remove("slug");
+    let content = Content::deserialize(kind, Value::Object(fields))?;
+    Ok(Draft { slug, content })
+}

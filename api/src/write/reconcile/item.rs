@@ -1,0 +1,121 @@
+//! The items of lists: which of them are the same, and which stay.
+
+use serde_json::{Map, Value};
+
+use super::claim;
+
+/// Lists, and what makes two of their items the same.
+pub(super) const LISTS: [(&str, &[&str]); 13] = [
+    ("former_slugs", &[]),
+    ("names", &["text", "kind", "language", "start"]),
+    ("external_ids", &["scheme", "value"]),
+    ("ideologies", &["topic"]),
+    ("topics", &["topic"]),
+    ("places", &["place", "role", "start"]),
+    ("affiliations", &["body", "kind", "start"]),
+    ("memberships", &["organisation", "role", "start"]),
+    (
+        "participants",
+        &["participant", "description", "role", "start"],
+    ),
+    ("publishers", &["organisation"]),
+    ("authors", &["person", "role"]),
+    ("follows", &["event"]),
+    ("statements", &["kind", "text"]),
+];
+
+/// All items that stay and all that come in.
+pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str) -> Vec<Value> {
+    let mut new: Vec<Option<Value>> = items(new).iter().cloned().map(Some).collect();
+    let mut merged = Vec::new();
+    for old in items(old) {
+        let same = new
+            .iter_mut()
+            .find(|new| new.as_ref().is_some_and(|new| is_same(old, new, key)));
+        let claims = claims_of(old);
+        let from_source = claims
+            .iter()
+            .filter(|it| claim::is_from(it, source))
+            .count();
+        let only_source = from_source > 0 && from_source == claims.len();
+        match same.and_then(Option::take) {
+            Some(new) if only_source => merged.push(new),
+            Some(new) => merged.push(join(old, new, source)),
+            None if only_source => {}
+            None => {
+                let mut old = old.clone();
+                if from_source > 0 {
+                    set_claims(&mut old, claim::replace(claims, Vec::new(), source));
+                }
+                merged.push(old);
+            }
+        }
+    }
+    merged.extend(new.into_iter().flatten());
+    merged
+}
+
+/// Whether a list has an item with this text, said by another source than `but` or by nobody in particular.
+pub(super) fn has_text(list: Option<&Value>, text: &Value, but: Option<&str>) -> bool {
+    items(list).iter().any(|item| {
+        let claims = claims_of(item);
+        let others = claims.is_empty()
+            || claims
+                .iter()
+                .any(|it| but.is_none_or(|source| !claim::is_from(it, source)));
+        item.get("text") == Some(text) && others
+    })
+}
+
+/// What the item says stays; what comes in fills gaps and adds its claims.
+fn join(old: &Value, new: Value, source: &str) -> Value {
+    let (Some(old_fields), Value::Object(mut new_fields)) = (old.as_object(), new) else {
+        return old.clone();
+    };
+    let claims = claim::replace(claims_of(old), take_claims(&mut new_fields), source);
+    let mut item = old_fields.clone();
+    for (field, value) in new_fields {
+        item.entry(field).or_insert(value);
+    }
+    let mut item = Value::Object(item);
+    if !claims.is_empty() {
+        set_claims(&mut item, claims);
+    }
+    item
+}
+
+fn items(list: Option<&Value>) -> &[Value] {
+    list.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn is_same(left: &Value, right: &Value, key: &[&str]) -> bool {
+    let part = |item: &Value, field: &str| {
+        let value = item.get(field)?;
+        // The words of a date do not make it another.
+        Some(value.get("edtf").unwrap_or(value).clone())
+    };
+    if key.is_empty() {
+        left == right
+    } else {
+        key.iter()
+            .all(|field| part(left, field) == part(right, field))
+    }
+}
+
+fn claims_of(item: &Value) -> Vec<Value> {
+    let claims = item.get("claims").and_then(Value::as_array);
+    claims.cloned().unwrap_or_default()
+}
+
+fn take_claims(item: &mut Map<String, Value>) -> Vec<Value> {
+    match item.shift_remove("claims") {
+        Some(Value::Array(claims)) => claims,
+        _ => Vec::new(),
+    }
+}
+
+fn set_claims(item: &mut Value, claims: Vec<Value>) {
+    if let Some(item) = item.as_object_mut() {
+        item.insert("claims".to_owned(), Value::Array(claims));
+    }
+}
