@@ -12,7 +12,7 @@ use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
-    generate, http, import, progress, seed,
+    export, generate, http, import, progress, seed,
 };
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
@@ -83,6 +83,20 @@ enum Command {
         #[arg(long, value_name = "SLUG")]
         source: Option<String>,
     },
+    /// Write the whole data set as a file
+    #[command(
+        after_help = "What the format has no place for is told on standard error. Without a path the file goes to standard output; \
+        a file that is named appears only once it is whole."
+    )]
+    Export {
+        #[arg(value_enum)]
+        format: export::Format,
+        /// The file to write
+        path: Option<PathBuf>,
+        /// Write what the format has no place for to a file, as JSON
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+    },
     /// Tell what looks wrong in the data: contradictions, gaps, lineage links that differ from the events
     #[command(
         after_help = "What looks wrong is no failure; a lineage link that differs from what follows from the events is."
@@ -152,6 +166,11 @@ async fn run(command: Command, config: Config) -> Result<()> {
             report,
             source,
         } => import(format, &path, dry_run, report.as_deref(), source, &config).await,
+        Command::Export {
+            format,
+            path,
+            report,
+        } => export(format, path.as_deref(), report.as_deref(), &config).await,
         Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
         Command::Schema { json } => {
             let graph = api::schema(config).await?;
@@ -236,12 +255,44 @@ async fn import(
     };
     let done = import::load(&database, format, path, &options, stop).await?;
     database.close().await;
-    if let Some(report) = report {
-        let text = format!("{:#}\n", done.json());
-        fs::write(report, text)
-            .with_context(|| format!("{}: cannot be written", report.display()))?;
-    }
+    keep(report, &done.json())?;
     say(&done.to_string())
+}
+
+async fn export(
+    format: export::Format,
+    path: Option<&Path>,
+    report: Option<&Path>,
+    config: &Config,
+) -> Result<()> {
+    let database = Database::open(config).await?;
+    let base_url = config.base_url(config.listen);
+    let losses = match path {
+        None => {
+            let (mut out, nobody) = (tokio::io::stdout(), progress::Silent);
+            export::export(&database, format, &base_url, &mut out, &nobody).await?
+        }
+        Some(path) => {
+            let progress = progress::on_stderr();
+            export::to_file(&database, format, &base_url, path, &*progress).await?
+        }
+    };
+    database.close().await;
+    keep(
+        report,
+        &serde_json::json!({ "format": format.name(), "losses": losses }),
+    )?;
+    if !losses.is_empty() {
+        write!(io::stderr(), "not carried over:\n{losses}")?;
+    }
+    Ok(())
+}
+
+/// Writes a report where one is asked for.
+fn keep(path: Option<&Path>, report: &serde_json::Value) -> Result<()> {
+    let Some(path) = path else { return Ok(()) };
+    let text = format!("{report:#}\n");
+    fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
 async fn check(rebuild_links: bool, all: bool, config: &Config) -> Result<()> {

@@ -45,14 +45,14 @@ async fn records_refer_to_each_other_in_any_order(on: On) {
          4 created, 0 updated, 0 unchanged"
     );
     let answer = world
-        .ask(r#"{ publication(by: {slug: "paper"}) { revision publishers { nodes { slug revision affiliates { nodes { slug } } people { nodes { name } } } } } }"#)
+        .ask(r#"{ publication(by: {slug: "paper"}) { revision publishers { nodes { slug revision affiliates { nodes { member { slug } } } people { nodes { person { name } } } } } } }"#)
         .await;
     assert_eq!(
         answer.body["data"]["publication"],
         serde_json::json!({"revision": 1, "publishers": {"nodes": [{
             "slug": "league", "revision": 1,
-            "affiliates": {"nodes": [{"slug": "union"}]},
-            "people": {"nodes": [{"name": "Ann"}]},
+            "affiliates": {"nodes": [{"member": {"slug": "union"}}]},
+            "people": {"nodes": [{"person": {"name": "Ann"}}]},
         }]}})
     );
     let again = import(&world, &path).await.unwrap();

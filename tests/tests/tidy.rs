@@ -117,10 +117,11 @@ fn only_some_name_sea_orm() {
         "api/src/seed",
         "api/src/check",
         "api/src/database",
+        "api/src/export",
     ];
     forbid(
         &["sea_orm"],
-        "invariant 3: only graph/, write/, seed, check and database name sea-orm, so that storage can be changed by itself",
+        "invariant 3: only graph/, write/, seed, check, export and database name sea-orm, so that storage can be changed by itself",
         |file| file.within(&["api/src/"]) && !file.within(&allowed),
     );
 }

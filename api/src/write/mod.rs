@@ -70,11 +70,13 @@ pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use rebuild::{Difference, Totals, compare_links, rebuild_links};
 pub use reconcile::reconcile;
 pub use source::SourceDraft;
+pub(crate) use stored::newest;
 pub use topic::TopicDraft;
 
 use crate::error::{Error, Result};
 pub(crate) use batch::CHUNK;
-use directory::{Directory, Identity};
+use directory::Identity;
+pub(crate) use directory::{Directory, Target, records};
 use record::Record;
 use rows::Rows;
 
@@ -179,7 +181,7 @@ pub async fn save(
         .iter()
         .filter_map(|identity| identity.id)
         .collect();
-    let stored = stored::newest(txn, &known).await?;
+    let stored = newest(txn, &known).await?;
     let created = drafts
         .iter()
         .zip(&identities)

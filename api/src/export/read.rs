@@ -1,0 +1,166 @@
+//! Whole records, read batch by batch in one snapshot: what the newest revision of each says.
+//!
+//! Files and linked data show whole records and not a selection of fields, so they are read from the drafts that were
+//! written, not through the planner of questions.
+
+mod link;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Result, anyhow};
+use entity::id::NodeId;
+use entity::{campaign, event, organisation, person, place, publication, source, topic};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::database::{Database, Transaction};
+use crate::progress::Progress;
+use crate::write::{Directory, Draft, Kind, Parts, newest};
+
+pub(crate) use link::{Link, Links};
+
+/// Records that are read together.
+const TOGETHER: u64 = 500;
+
+/// A record as it was written last.
+#[derive(Debug, Clone)]
+pub(crate) struct Record {
+    pub id: NodeId,
+    pub public_id: String,
+    pub draft: Draft,
+    /// The number of its newest revision.
+    pub revision: i32,
+}
+
+/// All records, as they are at one moment.
+pub(crate) struct Records<'a> {
+    txn: Transaction,
+    progress: &'a dyn Progress,
+    done: AtomicU64,
+}
+
+impl<'a> Records<'a> {
+    /// Begins to read; `progress` is told of every record that is read.
+    pub async fn open(database: &Database, progress: &'a dyn Progress) -> Result<Self> {
+        let txn = database.snapshot().await?;
+        let mut total = 0;
+        for kind in Kind::ALL {
+            total += count(&txn, kind).await?;
+        }
+        progress.start("records", total);
+        let done = AtomicU64::new(0);
+        Ok(Self {
+            txn,
+            progress,
+            done,
+        })
+    }
+
+    /// The records of one kind, in the order of their slugs.
+    pub fn of_kind(&self, kind: Kind) -> Batches<'_> {
+        Batches {
+            records: self,
+            kind,
+            after: Some(String::new()),
+        }
+    }
+
+    /// What the references in these records lead to.
+    pub async fn referred(&self, records: &[Record]) -> Result<Directory> {
+        let drafts: Vec<Draft> = records.iter().map(|record| record.draft.clone()).collect();
+        let parts: Vec<_> = drafts.iter().map(Parts::of).collect();
+        Ok(Directory::load(&self.txn, &drafts, &parts).await?)
+    }
+
+    pub async fn close(self) -> Result<()> {
+        Ok(self.txn.rollback().await?)
+    }
+}
+
+/// The records of one kind, in the order of their slugs.
+pub(crate) struct Batches<'a> {
+    records: &'a Records<'a>,
+    kind: Kind,
+    after: Option<String>,
+}
+
+impl Batches<'_> {
+    /// The next records; none: there are no more.
+    pub async fn next(&mut self) -> Result<Option<Vec<Record>>> {
+        let Some(after) = self.after.take() else {
+            return Ok(None);
+        };
+        let txn = &self.records.txn;
+        let keys = keys(txn, self.kind, &after).await?;
+        let Some((_, _, last)) = keys.last() else {
+            return Ok(None);
+        };
+        self.after = Some(last.clone());
+        let ids: Vec<NodeId> = keys.iter().map(|(id, ..)| *id).collect();
+        let mut newest = newest(txn, &ids).await?;
+        let batch = keys
+            .into_iter()
+            .map(|(id, public_id, slug)| {
+                let (revision, content) = newest
+                    .remove(&id)
+                    .ok_or_else(|| anyhow!("{}/{slug} has no revision", self.kind))?;
+                let draft = Draft::parse(self.kind, &content)?;
+                Ok(Record {
+                    id,
+                    public_id,
+                    draft,
+                    revision,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let read = batch.len() as u64;
+        let done = self.records.done.fetch_add(read, Ordering::Relaxed) + read;
+        self.records.progress.reach(done);
+        Ok(Some(batch))
+    }
+}
+
+/// Runs the same on the table of a kind.
+macro_rules! on_table {
+    ($kind:expr, $run:ident) => {
+        match $kind {
+            Kind::Topic => $run!(topic),
+            Kind::Place => $run!(place),
+            Kind::Source => $run!(source),
+            Kind::Person => $run!(person),
+            Kind::Publication => $run!(publication),
+            Kind::Organisation => $run!(organisation),
+            Kind::Campaign => $run!(campaign),
+            Kind::Event => $run!(event),
+        }
+    };
+}
+
+async fn count(txn: &Transaction, kind: Kind) -> Result<u64> {
+    macro_rules! count {
+        ($table:ident) => {
+            $table::Entity::find().count(txn).await
+        };
+    }
+    Ok(on_table!(kind, count)?)
+}
+
+async fn keys(txn: &Transaction, kind: Kind, after: &str) -> Result<Vec<(NodeId, String, String)>> {
+    macro_rules! keys {
+        ($table:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .columns([
+                    $table::Column::Id,
+                    $table::Column::PublicId,
+                    $table::Column::Slug,
+                ])
+                .filter($table::Column::Slug.gt(after))
+                .order_by_asc($table::Column::Slug)
+                .limit(TOGETHER)
+                .into_tuple::<(NodeId, String, String)>()
+                .all(txn)
+                .await
+        };
+    }
+    Ok(on_table!(kind, keys)?)
+}
