@@ -2,7 +2,7 @@
 //!
 //! A draft that comes in speaks for its source: it is all that the source says of the record. What comes out says
 //! - of each field what was shown, as long as another source says so, or nobody in particular. The newcomer's value is
-//!   shown where there was none, where this source alone had said the old one, and where it is the same date more
+//!   shown where there was none, where this source alone had said the old one and says it no more, and where it is the same date more
 //!   finely. What is not shown stands beside it as a claim; where claims disagree, one that says what is shown is
 //!   `PREFERRED`;
 //! - of each list all that was in it and all that comes in. What this source alone had said, and says no more, goes.
@@ -12,6 +12,8 @@
 mod claim;
 mod field;
 mod item;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -25,7 +27,7 @@ use super::property::property_of;
 use super::stored;
 use crate::error::{Error, Result};
 use field::Field;
-use item::{LISTS, has_text};
+use item::LISTS;
 
 type Object = Map<String, Value>;
 
@@ -112,7 +114,6 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
         let property = property_of(&field);
         let said = [&old, &new].map(|draft| claim::on(draft, &property));
         let (shown, said) = Field {
-            kind,
             name: &field,
             name_of: name,
         }
@@ -124,7 +125,7 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
             claims.insert(property, Value::Array(said));
         }
     }
-    also_called(&merged, &old, &mut new, &source);
+    also_called(&merged, &mut new, &source);
     for (list, key) in LISTS {
         let items = item::merge([old.get(list), new.get(list)], key, &source);
         if !items.is_empty() {
@@ -158,7 +159,7 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
 }
 
 /// A name that the source has for the record and that is not the one shown is kept among the names.
-fn also_called(merged: &Object, old: &Object, new: &mut Object, source: &str) {
+fn also_called(merged: &Object, new: &mut Object, source: &str) {
     let Some(name) = new
         .get("name")
         .filter(|name| merged.get("name") != Some(name))
@@ -166,7 +167,8 @@ fn also_called(merged: &Object, old: &Object, new: &mut Object, source: &str) {
         return;
     };
     let name = name.clone();
-    if has_text(old.get("names"), &name, Some(source)) || has_text(new.get("names"), &name, None) {
+    let listed = new.get("names").and_then(Value::as_array);
+    if listed.is_some_and(|names| names.iter().any(|item| item.get("text") == Some(&name))) {
         return;
     }
     let claims = match claim::on(new, "name") {

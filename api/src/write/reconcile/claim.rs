@@ -17,10 +17,14 @@ pub(super) fn is_from(claim: &Value, source: &str) -> bool {
     claim.get("source").and_then(Value::as_str) == Some(source)
 }
 
-/// Whether the source stands behind the claim enough for its value to be shown.
+/// What vocabularies call a value that no source tells.
+pub(super) const UNKNOWN: &str = "UNKNOWN";
+
+/// Whether the claim says something, and its source stands behind it enough for its value to be shown.
 pub(super) fn is_upheld(claim: &Value) -> bool {
     claim.get("status").and_then(Value::as_str) != Some("DENIED")
         && claim.get("rank").and_then(Value::as_str) != Some("DEPRECATED")
+        && claim.get("value").and_then(Value::as_str) != Some(UNKNOWN)
 }
 
 /// What the source said is taken out, and what it says now put where that was; at the end where it said nothing.

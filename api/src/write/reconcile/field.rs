@@ -17,7 +17,6 @@ const REFERENCES: [(&str, Kind); 6] = [
 ];
 
 pub(super) struct Field<'a> {
-    pub kind: Kind,
     pub name: &'a str,
     pub name_of: NameOf<'a>,
 }
@@ -30,11 +29,18 @@ impl Field<'_> {
         [said, says]: [Vec<Value>; 2],
         source: &str,
     ) -> (Option<Value>, Vec<Value>) {
-        let is_known = |value: &&Value| value.as_str() != Some("UNKNOWN");
+        let is_known = |value: &&Value| value.as_str() != Some(claim::UNKNOWN);
         let stated = (old.filter(is_known), new.filter(is_known));
         let said = self.spell_out(said, old);
         let says = self.spell_out(says, new);
-        let kept = stated.0.and_then(|old| self.kept(old, &said, source));
+        let kept = stated.0.and_then(|old| {
+            let again = stated.1.is_some_and(|new| self.told(new) == self.told(old));
+            if again {
+                Some(old.clone())
+            } else {
+                self.kept(old, &said, source)
+            }
+        });
         let shown = match (kept, stated.1) {
             (Some(kept), Some(new)) if is_finer(new, &kept) => Some(new.clone()),
             (Some(kept), _) => Some(kept),
@@ -43,7 +49,7 @@ impl Field<'_> {
         };
         let mut claims = claim::replace(said, says, source);
         if let Some(shown) = &shown {
-            self.rank(&mut claims, shown);
+            self.rank(&mut claims, shown, stated.0 == Some(shown));
             for claim in &mut claims {
                 self.leave_out(claim, shown);
             }
@@ -149,8 +155,9 @@ impl Field<'_> {
         }
     }
 
-    /// Where claims disagree, one that says what is shown is preferred, and no other.
-    fn rank(&self, claims: &mut [Value], shown: &Value) {
+    /// Where claims disagree, one that says what is shown is preferred, and no other. What is preferred stays so where
+    /// none of them says what is shown and was shown before: then people have ranked them.
+    fn rank(&self, claims: &mut [Value], shown: &Value, as_before: bool) {
         let supporting: Vec<bool> = claims
             .iter()
             .map(|claim| self.supports(claim, shown))
@@ -168,12 +175,14 @@ impl Field<'_> {
             .zip(&supporting)
             .position(|(claim, supports)| *supports && claim["rank"] == preferred)
             .or_else(|| supporting.iter().position(|supports| *supports));
-        let Some(best) = best else { return };
+        if best.is_none() && as_before {
+            return;
+        }
         for (index, claim) in claims.iter_mut().enumerate() {
             let Some(claim) = claim.as_object_mut() else {
                 continue;
             };
-            if index == best {
+            if Some(index) == best {
                 claim.insert("rank".to_owned(), preferred.clone());
             } else if claim.get("rank") == Some(&preferred) {
                 claim.shift_remove("rank");

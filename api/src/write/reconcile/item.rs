@@ -55,18 +55,6 @@ pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str)
     merged
 }
 
-/// Whether a list has an item with this text, said by another source than `but` or by nobody in particular.
-pub(super) fn has_text(list: Option<&Value>, text: &Value, but: Option<&str>) -> bool {
-    items(list).iter().any(|item| {
-        let claims = claims_of(item);
-        let others = claims.is_empty()
-            || claims
-                .iter()
-                .any(|it| but.is_none_or(|source| !claim::is_from(it, source)));
-        item.get("text") == Some(text) && others
-    })
-}
-
 /// What the item says stays; what comes in fills gaps and adds its claims.
 fn join(old: &Value, new: Value, source: &str) -> Value {
     let (Some(old_fields), Value::Object(mut new_fields)) = (old.as_object(), new) else {
