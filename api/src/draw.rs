@@ -32,6 +32,7 @@ use serde::Deserialize;
 pub use dot::dot;
 pub use mermaid::mermaid;
 pub use svg::{style, svg};
+pub(crate) use text::xml;
 
 /// The widths, in pixels, that a drawing can be given.
 pub const WIDTHS: RangeInclusive<u32> = 320..=10_000;

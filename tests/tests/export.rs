@@ -1,7 +1,11 @@
 //! Exports: what is written can be read again, and says the same.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::fs;
+use std::{
+    fs,
+    io::{Cursor, Read},
+    path::Path,
+};
 
 use api::{
     export::{self, Format},
@@ -13,14 +17,37 @@ use tests::{BASE_URL, On, World, folder, moment, on_both};
 on_both! {
     what_is_exported_comes_back_byte_by_byte,
     a_made_up_data_set_comes_back_too,
+    tables_hold_all_that_records_say,
+    lineage_is_a_graph_of_organisations_and_links,
+}
+
+async fn bytes(world: &World, format: Format) -> (Vec<u8>, String) {
+    let mut bytes = Vec::new();
+    let losses = export::export(&world.database, format, BASE_URL, &mut bytes, &Silent).await;
+    (bytes, losses.unwrap().to_string())
 }
 
 async fn exported(world: &World, format: Format) -> String {
-    let mut bytes = Vec::new();
-    export::export(&world.database, format, BASE_URL, &mut bytes, &Silent)
-        .await
-        .unwrap();
-    String::from_utf8(bytes).unwrap()
+    String::from_utf8(bytes(world, format).await.0).unwrap()
+}
+
+async fn load(world: &World, path: &Path) -> import::Report {
+    let options = import::Options {
+        dry_run: false,
+        source: None,
+        now: moment(),
+        progress: &Silent,
+    };
+    let never = std::future::pending();
+    let report = import::load(
+        &world.database,
+        import::Format::Jsonl,
+        path,
+        &options,
+        never,
+    )
+    .await;
+    report.unwrap()
 }
 
 async fn comes_back(on: On, world: &World) {
@@ -75,4 +102,61 @@ async fn a_made_up_data_set_comes_back_too(on: On) {
         .await
         .unwrap();
     comes_back(on, &world).await;
+}
+
+/// The rows of a table in the zip, as they are written.
+fn table(zip: &[u8], name: &str) -> Vec<String> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut text = String::new();
+    let mut file = zip.by_name(&format!("{name}.csv")).unwrap();
+    file.read_to_string(&mut text).unwrap();
+    let text = text.strip_prefix('\u{feff}').unwrap();
+    let rows = csv::Reader::from_reader(text.as_bytes()).into_records();
+    let widths = rows.map(|row| row.unwrap().len());
+    assert!(widths.count() > 0, "{name}");
+    text.lines().map(str::to_owned).collect()
+}
+
+async fn tables_hold_all_that_records_say(on: On) {
+    for seeds in [None, Some(folder("worlds/small"))] {
+        let world = World::new(on, seeds.as_deref()).await.unwrap();
+        let (zip, losses) = bytes(&world, Format::Csv).await;
+        assert_eq!(losses, "");
+        assert_eq!(zip, bytes(&world, Format::Csv).await.0);
+    }
+    let world = World::new(on, None).await.unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("formulas.jsonl");
+    let line = r#"{"type": "organisation", "slug": "sum", "name": "=SUM(A1)", "abbreviation": "-1", "founded": {"edtf": "1985~", "text": "@ \"85\"\nor so"}}"#;
+    fs::write(&path, line).unwrap();
+    load(&world, &path).await;
+    let (zip, _) = bytes(&world, Format::Csv).await;
+    let organisations = table(&zip, "organisations").join("\n");
+    let row = "sum,'=SUM(A1),,,,'-1,,,1985~,1985-01-01,1985-12-31,\"'@ \"\"85\"\"\nor so\",";
+    assert!(organisations.contains(row), "{organisations}");
+    let links = table(&zip, "lineage_links");
+    assert_eq!(links.len(), 4);
+    let split = "SPLIT_FROM,socialist-workers-party-uk,international-socialist-group-scotland,2011-04,2011-04-01,2011-04-30,\
+        resignations-from-the-socialist-workers-party-2011,39,39 members,";
+    assert!(links.iter().any(|link| link.contains(split)), "{links:?}");
+    let claims = table(&zip, "claims").join("\n");
+    let quoted = "organisation,international-socialist-group-scotland,founded,,,2011-04,,PREFERRED,STATED,\
+        wikipedia-international-socialist-group-scotland,Lead,which was formed in April 2011,";
+    assert!(claims.contains(quoted), "{claims}");
+}
+
+async fn lineage_is_a_graph_of_organisations_and_links(on: On) {
+    let world = World::small(on).await.unwrap();
+    let (graph, losses) = bytes(&world, Format::Graphml).await;
+    let graph = String::from_utf8(graph).unwrap();
+    assert_eq!(
+        graph.matches("<node ").count(),
+        table(&bytes(&world, Format::Csv).await.0, "organisations").len() - 1
+    );
+    assert_eq!(graph.matches("<edge ").count(), 13);
+    assert!(
+        losses.contains("claims: nodes and edges have no sources"),
+        "{losses}"
+    );
+    insta::assert_snapshot!("graphml", graph);
 }

@@ -5,6 +5,8 @@
 
 mod link;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Result, anyhow};
@@ -16,7 +18,7 @@ use crate::database::{Database, Transaction};
 use crate::progress::Progress;
 use crate::write::{Directory, Draft, Kind, Parts, newest};
 
-pub(crate) use link::{Link, Links};
+pub(crate) use link::Link;
 
 /// Records that are read together.
 const TOGETHER: u64 = 500;
@@ -42,17 +44,27 @@ impl<'a> Records<'a> {
     /// Begins to read; `progress` is told of every record that is read.
     pub async fn open(database: &Database, progress: &'a dyn Progress) -> Result<Self> {
         let txn = database.snapshot().await?;
-        let mut total = 0;
-        for kind in Kind::ALL {
-            total += count(&txn, kind).await?;
-        }
-        progress.start("records", total);
-        let done = AtomicU64::new(0);
-        Ok(Self {
+        let records = Self {
             txn,
             progress,
-            done,
-        })
+            done: AtomicU64::new(0),
+        };
+        records.will_read(Kind::ALL).await?;
+        Ok(records)
+    }
+
+    /// Tells those who watch how much there is to read: the records of these kinds, which may be read several times.
+    pub async fn will_read(&self, kinds: impl IntoIterator<Item = Kind>) -> Result<()> {
+        let mut counts = BTreeMap::new();
+        let mut total = 0;
+        for kind in kinds {
+            if let Entry::Vacant(count_of_kind) = counts.entry(kind) {
+                count_of_kind.insert(count(&self.txn, kind).await?);
+            }
+            total += counts.get(&kind).copied().unwrap_or_default();
+        }
+        self.progress.start("records", total);
+        Ok(())
     }
 
     /// The records of one kind, in the order of their slugs.
