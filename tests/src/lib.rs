@@ -60,7 +60,7 @@ pub struct World {
     pub graph: Graph,
     statements: Arc<AtomicUsize>,
     // Dropped last: the place where the database lives.
-    _place: Place,
+    place: Place,
 }
 
 /// An answer, and how many statements it took.
@@ -99,8 +99,13 @@ impl World {
             database,
             graph,
             statements,
-            _place: place,
+            place,
         })
+    }
+
+    /// The address of its database, for a program that runs beside this one.
+    pub fn database_url(&self) -> String {
+        self.place.url()
     }
 
     /// Asks without variables.
@@ -164,16 +169,19 @@ impl Place {
         }
     }
 
-    async fn open(&self) -> Result<Database> {
-        let database_url = match self {
+    fn url(&self) -> String {
+        match self {
             Self::Folder(folder) => format!("sqlite:{}", folder.path().join("world.db").display()),
             Self::Schema { url, name } => {
                 let separator = if url.contains('?') { '&' } else { '?' };
                 format!("{url}{separator}options[search_path]={name},public")
             }
-        };
+        }
+    }
+
+    async fn open(&self) -> Result<Database> {
         let flags = Flags {
-            database_url: Some(database_url),
+            database_url: Some(self.url()),
             connections: Some("2".to_owned()),
             ..Flags::default()
         };
