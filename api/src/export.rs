@@ -30,6 +30,8 @@ pub(crate) use read::{Link, Record, Records};
 pub enum Format {
     /// The lossless format of this program: one record a line
     Jsonl,
+    /// The same for every revision in the order in which they were written, to move a database to another
+    JsonlHistory,
     /// A zip of tables, one a kind of record and one a kind of relation
     Csv,
     /// Popolo JSON: people, organisations, memberships, events
@@ -50,6 +52,7 @@ impl Format {
     /// All of them.
     pub const ALL: &[Self] = &[
         Self::Jsonl,
+        Self::JsonlHistory,
         Self::Csv,
         Self::Popolo,
         Self::TimelineCsv,
@@ -64,6 +67,7 @@ impl Format {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
+            Self::JsonlHistory => "jsonl-history",
             Self::Csv => "csv",
             Self::Popolo => "popolo",
             Self::TimelineCsv => "timeline-csv",
@@ -78,7 +82,7 @@ impl Format {
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Jsonl => "application/jsonl; charset=utf-8",
+            Self::Jsonl | Self::JsonlHistory => "application/jsonl; charset=utf-8",
             Self::Csv => "application/zip",
             Self::Popolo => "application/json; charset=utf-8",
             Self::TimelineCsv => "text/csv; charset=utf-8",
@@ -93,7 +97,7 @@ impl Format {
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Jsonl => "jsonl",
+            Self::Jsonl | Self::JsonlHistory => "jsonl",
             Self::Csv => "zip",
             Self::Popolo => "json",
             Self::TimelineCsv => "csv",
@@ -124,6 +128,7 @@ pub async fn export(
     };
     let losses = match format {
         Format::Jsonl => jsonl::export(&records, &mut out).await?,
+        Format::JsonlHistory => jsonl::export_history(&records, &mut out).await?,
         Format::Csv => csv::export(&records, &mut out).await?,
         Format::Popolo => popolo::export(&records, &mut out).await?,
         Format::TimelineCsv => timeline::export(&records, &mut out).await?,

@@ -28,6 +28,8 @@ mod table;
 mod timeline;
 mod wikidata;
 
+use jsonl::Written;
+
 pub use fault::{Column, Fault, Place, Refused};
 pub use report::{Report, Warning};
 
@@ -194,17 +196,24 @@ impl Import<'_> {
     pub async fn write(&mut self, drafts: Vec<Draft>) -> Result<()> {
         self.settle()?;
         let drafts = write::reconcile(&self.txn, drafts).await?;
-        self.replace(&drafts, |_| None).await
+        self.replace(&drafts, None, |_| None).await
     }
 
-    /// Writes records as they are, in place of what is stored of them. `place` is where a draft comes from.
+    /// Writes records as they are, in place of what is stored of them: as `written` says, or else now. `place` is
+    /// where a draft comes from.
     pub async fn replace(
         &mut self,
         drafts: &[Draft],
+        written: Option<&Written>,
         place: impl Fn(&Draft) -> Option<Place>,
     ) -> Result<()> {
         self.settle()?;
-        match write::save(&self.txn, drafts, &self.context).await {
+        let context = written.map_or(self.context, |written| Context {
+            author: &written.author,
+            reason: written.reason.as_deref(),
+            now: written.recorded_at,
+        });
+        match write::save(&self.txn, drafts, &context).await {
             Ok(saved) => {
                 self.report.count(&saved.counts);
                 Ok(())

@@ -11,12 +11,14 @@ use api::{
     export::{self, Format},
     generate, import,
     progress::Silent,
+    write,
 };
 use tests::{BASE_URL, On, World, folder, moment, on_both};
 
 on_both! {
     what_is_exported_comes_back_byte_by_byte,
     a_made_up_data_set_comes_back_too,
+    a_history_comes_back_with_its_authors_and_times,
     tables_hold_all_that_records_say,
     lineage_is_a_graph_of_organisations_and_links,
 }
@@ -159,4 +161,57 @@ async fn lineage_is_a_graph_of_organisations_and_links(on: On) {
         "{losses}"
     );
     insta::assert_snapshot!("graphml", graph);
+}
+
+/// Everything that tells of who recorded what and when.
+const RECORDED: &str = "{ organisations { nodes { slug revision
+    history { nodes { number author reason recordedAt content } } claims { id recordedBy recordedAt } } } }";
+
+async fn a_history_comes_back_with_its_authors_and_times(on: On) {
+    let world = World::small(on).await.unwrap();
+    for (days, slug, name) in [
+        (1, "workers-party", "Workers' Party (founded 1919)"),
+        (2, "sailors-club", "Club of Sailors"),
+        (3, "workers-party", "Workers' Party"),
+    ] {
+        let answer = world
+            .ask(&format!("{{ organisation(by: {{slug: \"{slug}\"}}) {{ history(first: 1) {{ nodes {{ content }} }} }} }}"))
+            .await;
+        let content = &answer.body["data"]["organisation"]["history"]["nodes"][0]["content"];
+        let mut draft: serde_json::Value = serde_json::from_str(content.as_str().unwrap()).unwrap();
+        draft["name"] = name.into();
+        draft["claims"]["name"] =
+            serde_json::json!([{"source": "fabre", "locator": format!("p. {days}")}]);
+        draft.as_object_mut().unwrap().remove("slug");
+        let content = write::Content::deserialize(write::Kind::Organisation, draft).unwrap();
+        let slug = slug.to_owned();
+        let context = write::Context {
+            author: "editor",
+            reason: Some("a better name"),
+            now: moment() + chrono::Duration::days(days),
+        };
+        let txn = world.database.begin().await.unwrap();
+        write::save(&txn, &[write::Draft { slug, content }], &context)
+            .await
+            .unwrap();
+        txn.commit().await.unwrap();
+    }
+    let history = exported(&world, Format::JsonlHistory).await;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("history.jsonl");
+    fs::write(&path, &history).unwrap();
+    let other = World::empty(on).await.unwrap();
+    let report = load(&other, &path).await.to_string();
+    assert!(
+        report.ends_with(" created, 3 updated, 0 unchanged"),
+        "{report}"
+    );
+    assert_eq!(exported(&other, Format::JsonlHistory).await, history);
+    assert_eq!(
+        exported(&other, Format::Jsonl).await,
+        exported(&world, Format::Jsonl).await
+    );
+    let recorded = world.ask(RECORDED).await.body;
+    assert_eq!(other.ask(RECORDED).await.body, recorded);
+    assert!(recorded.to_string().contains("2025-11-04"), "{recorded}");
 }

@@ -85,7 +85,7 @@ async fn what_is_wrong_is_told_with_its_place(on: On) {
     check(
         &format!("{good}\n{{\"type\": \"party\", \"slug\": \"x\"}}\n\n{{\"type\""),
         "2 things are wrong\n\
-         bad.jsonl:2:30: `party` is no kind of record; the kinds are topic, place, source, person, publication, organisation, campaign, event\n\
+         bad.jsonl:2:16: `party` is no kind of record; the kinds are topic, place, source, person, publication, organisation, campaign, event\n\
          bad.jsonl:4:7: EOF while parsing an object",
     )
     .await;

@@ -4,6 +4,7 @@
 //! written, not through the planner of questions.
 
 mod link;
+mod revision;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -67,6 +68,12 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
+    fn read(&self, more: usize) {
+        let more = more as u64;
+        let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
+        self.progress.reach(done);
+    }
+
     /// The records of one kind, in the order of their slugs.
     pub fn of_kind(&self, kind: Kind) -> Batches<'_> {
         Batches {
@@ -124,9 +131,7 @@ impl Batches<'_> {
                 })
             })
             .collect::<Result<Vec<_>>>()?;
-        let read = batch.len() as u64;
-        let done = self.records.done.fetch_add(read, Ordering::Relaxed) + read;
-        self.records.progress.reach(done);
+        self.records.read(batch.len());
         Ok(Some(batch))
     }
 }

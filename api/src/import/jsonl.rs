@@ -4,10 +4,12 @@
 //! says all of the record, so it takes the place of what is stored. Records may come in any order and refer to each
 //! other in circles: the file is read twice, first to make its records known, then for what they say.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 
@@ -22,22 +24,26 @@ const TOGETHER: usize = 1000;
 pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
     let size = file::size(path);
     import.progress.start("bytes, read twice", 2 * size);
-    let mut lines = Lines::open(path)?;
+    let mut lines = Reader::open(path)?;
     loop {
-        let (drafts, _) = batch(import, &mut lines)?;
-        import.progress.reach(lines.read());
-        // Once the file is refused the rest of it is read only for what else is wrong.
-        if drafts.is_empty() {
+        let batch = lines.batch(import)?;
+        import.progress.reach(lines.lines.read());
+        if batch.drafts.is_empty() {
             break;
         }
+        // A file that will be refused is read on for what else is wrong with it.
         if !import.is_refused() {
-            import.announce(&drafts).await?;
+            import.announce(&batch.drafts).await?;
         }
     }
     import.settle()?;
-    let mut lines = Lines::open(path)?;
+    let mut lines = Reader::open(path)?;
     loop {
-        let (drafts, places) = batch(import, &mut lines)?;
+        let Batch {
+            written,
+            drafts,
+            places,
+        } = lines.batch(import)?;
         if drafts.is_empty() {
             return Ok(());
         }
@@ -45,38 +51,91 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
             let index = drafts.iter().position(|it| std::ptr::eq(it, draft))?;
             places.get(index).cloned()
         };
-        import.replace(&drafts, place).await?;
-        import.progress.reach(size + lines.read());
+        import.replace(&drafts, written.as_ref(), place).await?;
+        import.progress.reach(size + lines.lines.read());
     }
 }
 
-/// The next records, and where they stand.
-fn batch(import: &mut Import<'_>, lines: &mut Lines) -> Result<(Vec<Draft>, Vec<Place>)> {
-    let mut drafts = Vec::new();
-    let mut places = Vec::new();
-    while drafts.len() < TOGETHER {
-        let Some(text) = lines.next()? else { break };
-        if text.trim().is_empty() {
-            continue;
-        }
-        match serde_json::from_str::<Line>(&text) {
-            Ok(Line(draft)) => {
-                drafts.push(draft);
-                places.push(lines.place());
-            }
-            Err(error) => {
-                let message = error.to_string();
-                let end = format!(" at line {} column {}", error.line(), error.column());
-                let message = message.strip_suffix(&end).unwrap_or(&message);
-                let column = error.column().max(1) as u64;
-                import.refuse(lines.place().character(column).fault(message));
-            }
-        }
-    }
-    Ok((drafts, places))
+/// Records that were written together, and where they stand.
+#[derive(Default)]
+struct Batch {
+    written: Option<Written>,
+    drafts: Vec<Draft>,
+    places: Vec<Place>,
 }
 
-struct Line(Draft);
+/// Reads lines, one further than a batch goes.
+struct Reader {
+    lines: Lines,
+    next: Option<(Line, Place)>,
+}
+
+impl Reader {
+    fn open(path: &Path) -> Result<Self> {
+        let lines = Lines::open(path)?;
+        Ok(Self { lines, next: None })
+    }
+
+    /// The next records: of one revision of the data set, and none of them twice.
+    fn batch(&mut self, import: &mut Import<'_>) -> Result<Batch> {
+        let mut batch = Batch::default();
+        let mut slugs = HashSet::new();
+        while batch.drafts.len() < TOGETHER {
+            let Some((line, place)) = self.line(import)? else {
+                break;
+            };
+            let fits = batch.drafts.is_empty() || batch.written == line.written;
+            if !fits
+                || !slugs.insert((line.draft.kind(), line.draft.slug.clone()))
+                    && line.written.is_some()
+            {
+                self.next = Some((line, place));
+                break;
+            }
+            batch.written = line.written;
+            batch.drafts.push(line.draft);
+            batch.places.push(place);
+        }
+        Ok(batch)
+    }
+
+    fn line(&mut self, import: &mut Import<'_>) -> Result<Option<(Line, Place)>> {
+        if let Some(line) = self.next.take() {
+            return Ok(Some(line));
+        }
+        while let Some(text) = self.lines.next()? {
+            if text.trim().is_empty() {
+                continue;
+            }
+            match serde_json::from_str::<Line>(&text) {
+                Ok(line) => return Ok(Some((line, self.lines.place()))),
+                Err(error) => {
+                    let message = error.to_string();
+                    let end = format!(" at line {} column {}", error.line(), error.column());
+                    let message = message.strip_suffix(&end).unwrap_or(&message);
+                    let column = error.column().max(1) as u64;
+                    import.refuse(self.lines.place().character(column).fault(message));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+struct Line {
+    written: Option<Written>,
+    draft: Draft,
+}
+
+/// Who wrote a revision, when and why.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct Written {
+    pub author: String,
+    #[serde(default)]
+    pub reason: Option<String>,
+    pub recorded_at: DateTime<Utc>,
+}
 
 impl<'de> Deserialize<'de> for Line {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -94,21 +153,31 @@ impl<'de> Visitor<'de> for LineVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
-        let mut text = |field: &str| match map.next_entry::<String, String>()? {
-            Some((key, value)) if key == field => Ok(value),
-            _ => Err(A::Error::custom(
-                r#"a record begins with "type" and "slug", in this order"#,
-            )),
-        };
-        let word = text("type")?;
-        let slug = text("slug")?;
+        const BEGINNING: &str = r#"a record begins with "type" and "slug", in this order"#;
+        let mut written = None;
+        let mut key = map.next_key::<String>()?;
+        if key.as_deref() == Some("revision") {
+            written = Some(map.next_value()?);
+            key = map.next_key()?;
+        }
+        if key.as_deref() != Some("type") {
+            return Err(A::Error::custom(BEGINNING));
+        }
+        let word: String = map.next_value()?;
         let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.word() == word) else {
             let kinds = Kind::ALL.map(Kind::word).join(", ");
             return Err(A::Error::custom(format!(
                 "`{word}` is no kind of record; the kinds are {kinds}"
             )));
         };
+        let Some((field, slug)) = map.next_entry::<String, String>()? else {
+            return Err(A::Error::custom(BEGINNING));
+        };
+        if field != "slug" {
+            return Err(A::Error::custom(BEGINNING));
+        }
         let content = Content::deserialize(kind, MapAccessDeserializer::new(map))?;
-        Ok(Line(Draft { slug, content }))
+        let draft = Draft { slug, content };
+        Ok(Line { written, draft })
     }
 }

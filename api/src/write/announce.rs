@@ -31,19 +31,21 @@ pub async fn announce(
         .collect::<serde_json::Result<Vec<_>>>()
         .map_err(Error::internal)?;
     let mut directory = Directory::load(txn, &stubs, &[]).await?;
-    let new: Vec<(&Draft, Identity)> = stubs
-        .iter()
-        .zip(identify(&directory, &stubs)?)
-        .filter(|(_, identity)| identity.id.is_none())
-        .collect();
-    let wanted = new
-        .iter()
-        .map(|(draft, identity)| (draft.kind().node(), identity.public_id.clone()));
+    let identities = identify(&directory, &stubs)?;
+    let together = || stubs.iter().zip(&identities);
+    let new = together().filter(|(_, identity)| identity.id.is_none());
+    let wanted = new.map(|(draft, identity)| (draft.kind().node(), identity.public_id.clone()));
     let ids = batch::nodes(txn, wanted.collect()).await?;
 
     let mut rows = Rows::default();
     let mut slugs = Vec::new();
-    for (draft, Identity { public_id, .. }) in new {
+    for (draft, identity) in together() {
+        let Identity { id, public_id } = identity.clone();
+        if let Some(id) = id {
+            // Under another slug than before, perhaps.
+            slugs.push((draft, id));
+            continue;
+        }
         let Some(id) = ids.get(&public_id).copied() else {
             return Err(Error::internal(anyhow::anyhow!("no node for {public_id}")));
         };
