@@ -36,7 +36,11 @@ impl fmt::Display for Report {
             f,
             "{} created, {} updated, {} unchanged",
             written.created, written.updated, written.unchanged
-        )
+        )?;
+        match written.merged {
+            0 => Ok(()),
+            merged => write!(f, ", {merged} merged"),
+        }
     }
 }
 

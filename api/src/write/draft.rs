@@ -10,6 +10,7 @@ use std::fmt;
 use entity::kind::{ClaimRank, ClaimStatus, NameKind, NodeKind, StatementKind};
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::campaign::CampaignDraft;
 use super::event::EventDraft;
@@ -255,6 +256,9 @@ macro_rules! entity_draft {
                 summary: Option<String>,
                 /// Slugs it was known by before, the first one first; they keep leading to it.
                 former_slugs: Vec<String>,
+                /// Slugs of records of the same kind that turned out to be this one, all that each of them had; they
+                /// lead here for good, and so do its ids.
+                merged: Vec<String>,
                 names: Vec<$crate::write::draft::NameDraft>,
                 external_ids: Vec<$crate::write::draft::ExternalIdDraft>,
                 $($fields)*
@@ -270,6 +274,7 @@ macro_rules! entity_draft {
                     name: &self.name,
                     summary: self.summary.as_deref(),
                     former_slugs: &self.former_slugs,
+                    merged: &self.merged,
                     names: &self.names,
                     external_ids: &self.external_ids,
                     statements: &self.statements,
@@ -289,6 +294,7 @@ pub(crate) struct Common<'a> {
     pub name: &'a str,
     pub summary: Option<&'a str>,
     pub former_slugs: &'a [String],
+    pub merged: &'a [String],
     pub names: &'a [NameDraft],
     pub external_ids: &'a [ExternalIdDraft],
     pub statements: &'a [StatementDraft],
@@ -375,6 +381,25 @@ pub(crate) fn is_empty<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Draft {
+    /// Reads back what a draft was written as: the content of a revision.
+    pub fn from_json(kind: Kind, text: &str) -> serde_json::Result<Self> {
+        let mut fields: BTreeMap<String, Value> = serde_json::from_str(text)?;
+        let slug = fields.remove("slug").unwrap_or_default();
+        let slug = serde_json::from_value(slug)?;
+        let fields = fields.into_iter().collect();
+        let content = match kind {
+            Kind::Organisation => Content::Organisation(serde_json::from_value(fields)?),
+            Kind::Person => Content::Person(serde_json::from_value(fields)?),
+            Kind::Campaign => Content::Campaign(serde_json::from_value(fields)?),
+            Kind::Publication => Content::Publication(serde_json::from_value(fields)?),
+            Kind::Event => Content::Event(serde_json::from_value(fields)?),
+            Kind::Source => Content::Source(serde_json::from_value(fields)?),
+            Kind::Place => Content::Place(serde_json::from_value(fields)?),
+            Kind::Topic => Content::Topic(serde_json::from_value(fields)?),
+        };
+        Ok(Self { slug, content })
+    }
+
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match &self.content {
@@ -415,6 +440,18 @@ impl Draft {
     #[must_use]
     pub fn former_slugs(&self) -> &[String] {
         self.common().map_or(&[], |common| common.former_slugs)
+    }
+
+    /// Slugs of what turned out to be this record.
+    #[must_use]
+    pub fn merged(&self) -> &[String] {
+        self.common().map_or(&[], |common| common.merged)
+    }
+
+    /// Every slug that leads to it.
+    pub(crate) fn slugs(&self) -> impl Iterator<Item = &String> {
+        let others = self.former_slugs().iter().chain(self.merged());
+        std::iter::once(&self.slug).chain(others)
     }
 
     /// The source of every claim that names no other.
