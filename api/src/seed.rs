@@ -31,7 +31,11 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.written.total().fmt(f)
+        self.written.total().fmt(f)?;
+        match self.written.merged {
+            0 => Ok(()),
+            merged => write!(f, ", {merged} merged"),
+        }
     }
 }
 

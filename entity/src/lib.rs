@@ -9,6 +9,9 @@ pub mod kind;
 pub mod node;
 pub mod slug;
 
+pub mod former_id;
+pub mod former_revision;
+
 pub mod campaign;
 pub mod event;
 pub mod organisation;

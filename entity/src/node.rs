@@ -28,6 +28,9 @@ pub enum Relation {
     /// Slugs that lead to it.
     #[sea_orm(has_many = "super::slug::Entity", via_rel = "Relation::Node")]
     Slugs,
+    /// Public ids that were given up and lead to it.
+    #[sea_orm(has_many = "super::former_id::Entity", via_rel = "Relation::Node")]
+    FormerIds,
     /// Names it goes or went by.
     #[sea_orm(has_many = "super::name::Entity", via_rel = "Relation::Named")]
     Names,
@@ -57,6 +60,12 @@ pub enum Relation {
 impl Related<super::slug::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Slugs.def()
+    }
+}
+
+impl Related<super::former_id::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::FormerIds.def()
     }
 }
 

@@ -11,6 +11,7 @@ mod m20261122_000006_lineage;
 mod m20261122_000007_claim;
 mod m20261122_000008_revision;
 mod m20261122_000009_search;
+mod m20261122_000010_former_id;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_claim::Migration),
             Box::new(m20261122_000008_revision::Migration),
             Box::new(m20261122_000009_search::Migration),
+            Box::new(m20261122_000010_former_id::Migration),
         ]
     }
 }

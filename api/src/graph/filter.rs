@@ -395,7 +395,7 @@ impl<'d> Planner<'d, '_> {
         match name.as_str() {
             "id" => {
                 let id = self.bind_argument(&value, Convert::Id(thing.prefix), &place)?;
-                Ok(format!("{alias}.public_id={id}"))
+                Ok(format!("{alias}.id={}", key_of(&id)))
             }
             "slug" => {
                 let slug = self.bind_argument(&value, Convert::Text, &place)?;
@@ -426,7 +426,8 @@ impl<'d> Planner<'d, '_> {
         let node = self.alias();
         let cases = self.by_kind("Node", &node, fields)?;
         let mut found = vec![format!(
-            "(SELECT {cases} FROM node {node} WHERE {node}.public_id={id})"
+            "(SELECT {cases} FROM node {node} WHERE {node}.id={})",
+            key_of(id)
         )];
         for thing in declarations.unregistered("Node") {
             let row = self.alias();
@@ -449,10 +450,17 @@ impl<'d> Planner<'d, '_> {
         } else {
             let id = self.argument(field, "id").unwrap_or(Argument::Absent);
             let id = self.bind_argument(&id, Convert::Id(thing.prefix), "id")?;
-            format!("{row}.public_id={id}")
+            format!("{row}.id={}", key_of(&id))
         };
         self.one(thing, &row, &condition, fields)
     }
+}
+
+/// The key of what a public id leads to: the node that has it, or the one that it was given up for.
+pub(super) fn key_of(id: &str) -> String {
+    format!(
+        "coalesce((SELECT id FROM node WHERE public_id={id}),(SELECT node_id FROM former_id WHERE public_id={id}))"
+    )
 }
 
 /// Compares one end of a date with a day. What is unbounded, in a row or in a question, reaches as far as the

@@ -346,8 +346,8 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                 Root::By(thing) => ((*thing).to_owned(), looked_at(member("by", &format!("{thing}By!"), "Which one."))),
                 Root::Id(thing) => ((*thing).to_owned(), vec![member("id", "ID!", "Its public id.")]),
                 Root::List(connection) => (format!("{}Connection!", connection.of), paging(connection)),
-                Root::Node => ("Node".to_owned(), looked_at(member("id", "ID!", "Its public id."))),
-                Root::Nodes => ("[Node]!".to_owned(), looked_at(member("ids", "[ID!]!", "Their public ids, at most 100."))),
+                Root::Node => ("Node".to_owned(), looked_at(member("id", "ID!", "Its public id, or one that was given up for it when records were merged."))),
+                Root::Nodes => ("[Node]!".to_owned(), looked_at(member("ids", "[ID!]!", "Their public ids, at most 100, or ones that were given up for them when records were merged."))),
                 Root::Search => {
                     let mut arguments = vec![
                         member("query", "String!", "Words, or beginnings of words; all must be found. Case and diacritics do not matter. At most 200 characters."),
@@ -376,8 +376,8 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                 &format!("input {thing}By @oneOf"),
                 &format!("Picks out one item of type `{thing}`: exactly one entry is given."),
                 &[
-                    member("id", "ID", "By its public id."),
-                    member("slug", "String", "By its slug, or by a former one."),
+                    member("id", "ID", "By its public id, or by that of a record that was merged into it."),
+                    member("slug", "String", "By its slug, by a former one, or by that of a record that was merged into it."),
                     member(
                         "external",
                         "ExternalIdInput",

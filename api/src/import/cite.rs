@@ -25,7 +25,7 @@ pub(super) fn cite(draft: Draft, locator: &str) -> serde_json::Result<Draft> {
     let claim = json!([{ "locator": locator }]);
     for (field, value) in &mut fields {
         match (field.as_str(), value) {
-            ("source" | "former_slugs" | "external_ids", _) => {}
+            ("source" | "former_slugs" | "merged" | "external_ids", _) => {}
             (_, Value::Array(items)) => {
                 for item in items.iter_mut().filter_map(Value::as_object_mut) {
                     item.entry("claims").or_insert_with(|| claim.clone());

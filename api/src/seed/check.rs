@@ -81,7 +81,7 @@ impl<'a> Set<'a> {
     fn new(files: &'a [File], known: &'a Known) -> Self {
         let mut by_slug = HashMap::new();
         for file in files {
-            for slug in file.draft.former_slugs() {
+            for slug in file.draft.former_slugs().iter().chain(file.draft.merged()) {
                 by_slug
                     .entry((file.draft.kind(), slug.as_str()))
                     .or_insert(file);

@@ -39,18 +39,18 @@ pub async fn announce(
 
     let mut rows = Rows::default();
     let mut slugs = Vec::new();
-    for (draft, identity) in together() {
+    for ((draft, identity), whole) in together().zip(drafts) {
         let Identity { id, public_id } = identity.clone();
         if let Some(id) = id {
             // Under another slug than before, perhaps.
-            slugs.push((draft, id));
+            slugs.push((whole, id));
             continue;
         }
         let Some(id) = ids.get(&public_id).copied() else {
             return Err(Error::internal(anyhow::anyhow!("no node for {public_id}")));
         };
         directory.enter(draft, id, public_id.clone());
-        slugs.push((draft, id));
+        slugs.push((whole, id));
         Record::new(draft, id, public_id, 0, &directory, context, &mut rows).rows()?;
     }
     // The rest comes with what the record says.

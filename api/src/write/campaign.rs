@@ -46,6 +46,9 @@ impl CampaignDraft {
 impl CampaignDraft {
     pub(crate) fn rows(&self, record: &mut Record<'_>) -> Result<()> {
         let parent = record.maybe_target("parent", Kind::Campaign, self.parent.as_ref())?;
+        if parent.is_some_and(|parent| parent.id == record.id) {
+            return Err(record.bad("parent", "a campaign cannot be a part of itself"));
+        }
         let organisation = record.maybe_target(
             "organisation",
             Kind::Organisation,

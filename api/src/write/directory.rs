@@ -31,7 +31,7 @@ pub(crate) struct Identity {
 }
 
 /// Everything that the slugs in a set of drafts lead to.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Directory {
     targets: Vec<Target>,
     by_slug: HashMap<(Kind, String), usize>,
@@ -39,16 +39,15 @@ pub(crate) struct Directory {
 
 impl Directory {
     /// Looks up every slug that the drafts have, had or refer to.
-    pub async fn load(
+    pub async fn load<'a>(
         txn: &DatabaseTransaction,
-        drafts: &[Draft],
+        drafts: impl IntoIterator<Item = &'a Draft>,
         parts: &[Parts<'_>],
     ) -> Result<Self> {
         let mut wanted: HashMap<Kind, BTreeSet<&str>> = HashMap::new();
         for draft in drafts {
             let slugs = wanted.entry(draft.kind()).or_default();
-            slugs.insert(&draft.slug);
-            slugs.extend(draft.former_slugs().iter().map(String::as_str));
+            slugs.extend(draft.slugs().map(String::as_str));
         }
         for (_, reference) in parts.iter().flat_map(|parts| &parts.references) {
             if let Some(kind) = reference.kind {
@@ -109,7 +108,10 @@ impl Directory {
                 return Err(Error::conflict(at(
                     draft,
                     "former_slugs",
-                    format_args!("`{slug}` leads to another {kind} ({})", target.slug),
+                    format_args!(
+                        "`{slug}` leads to another {kind} ({}); if that is the same one, name its slugs under `merged`",
+                        target.slug
+                    ),
                 )));
             }
             found = Some(target);
@@ -146,8 +148,15 @@ impl Directory {
             slug: draft.slug.clone(),
             name: draft.name().to_owned(),
         });
-        for slug in std::iter::once(&draft.slug).chain(draft.former_slugs()) {
+        for slug in draft.slugs() {
             self.by_slug.insert((draft.kind(), slug.clone()), position);
+        }
+    }
+
+    /// Makes all that leads to a record lead to `target`.
+    pub fn redirect(&mut self, id: NodeId, target: &Target) {
+        for old in self.targets.iter_mut().filter(|old| old.id == id) {
+            old.clone_from(target);
         }
     }
 }

@@ -255,6 +255,9 @@ macro_rules! entity_draft {
                 summary: Option<String>,
                 /// Slugs it was known by before, the first one first; they keep leading to it.
                 former_slugs: Vec<String>,
+                /// Slugs of records of the same kind that turned out to be this one, all that each of them had; they
+                /// lead here for good, and so do its ids.
+                merged: Vec<String>,
                 names: Vec<$crate::write::draft::NameDraft>,
                 external_ids: Vec<$crate::write::draft::ExternalIdDraft>,
                 $($fields)*
@@ -270,6 +273,7 @@ macro_rules! entity_draft {
                     name: &self.name,
                     summary: self.summary.as_deref(),
                     former_slugs: &self.former_slugs,
+                    merged: &self.merged,
                     names: &self.names,
                     external_ids: &self.external_ids,
                     statements: &self.statements,
@@ -289,6 +293,7 @@ pub(crate) struct Common<'a> {
     pub name: &'a str,
     pub summary: Option<&'a str>,
     pub former_slugs: &'a [String],
+    pub merged: &'a [String],
     pub names: &'a [NameDraft],
     pub external_ids: &'a [ExternalIdDraft],
     pub statements: &'a [StatementDraft],
@@ -415,6 +420,18 @@ impl Draft {
     #[must_use]
     pub fn former_slugs(&self) -> &[String] {
         self.common().map_or(&[], |common| common.former_slugs)
+    }
+
+    /// Slugs of what turned out to be this record.
+    #[must_use]
+    pub fn merged(&self) -> &[String] {
+        self.common().map_or(&[], |common| common.merged)
+    }
+
+    /// Every slug that leads to it.
+    pub(crate) fn slugs(&self) -> impl Iterator<Item = &String> {
+        let others = self.former_slugs().iter().chain(self.merged());
+        std::iter::once(&self.slug).chain(others)
     }
 
     /// The source of every claim that names no other.

@@ -7,6 +7,7 @@
 //! - Each record that was written has one revision more; the data set has one more if any was.
 //! - Writers take turns: none of them overwrites what it has not seen.
 //! - Lineage links say what follows from the events, no more and no less.
+//! - A record that turns out to be another one is gone, and its slugs and ids lead to the other (`merged.rs`).
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -34,6 +35,7 @@ mod link;
 mod link_rows;
 mod lookup;
 mod matching;
+mod merged;
 mod organisation;
 mod parts;
 mod person;
@@ -77,6 +79,7 @@ use crate::error::{Error, Result};
 pub(crate) use batch::CHUNK;
 use directory::Identity;
 pub(crate) use directory::{Directory, Target, records};
+use merged::Merged;
 use record::Record;
 use rows::Rows;
 
@@ -122,6 +125,8 @@ impl Display for Counts {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     pub counts: BTreeMap<Kind, Counts>,
+    /// How many records there were that turned out to be others.
+    pub merged: usize,
     /// The record of each draft, in the order of the drafts.
     pub nodes: Vec<NodeId>,
 }
@@ -174,6 +179,7 @@ pub async fn save(
     let parts: Vec<_> = drafts.iter().map(Parts::of).collect();
     let mut directory = Directory::load(txn, drafts, &parts).await?;
     let identities = identify(&directory, drafts)?;
+    let merged = merged::found(&directory, drafts, &identities);
     check(&directory, drafts, &parts)?;
     drop(parts);
 
@@ -229,7 +235,8 @@ pub async fn save(
         });
     }
     if !changes.is_empty() {
-        write(txn, changes, &directory, context).await?;
+        report.merged = merged.len();
+        write(txn, changes, &merged, &directory, context).await?;
     }
     Ok(report)
 }
@@ -237,6 +244,7 @@ pub async fn save(
 async fn write(
     txn: &DatabaseTransaction,
     changes: Vec<Change<'_>>,
+    merged: &[Merged<'_>],
     directory: &Directory,
     context: &Context<'_>,
 ) -> Result<()> {
@@ -253,14 +261,19 @@ async fn write(
         );
         record.rows()?;
     }
-    let known: Vec<_> = changes
+    let mut known: Vec<_> = changes
         .iter()
         .filter(|change| change.known)
         .map(|change| change.id)
         .collect();
+    merged::fold(
+        txn, merged, &changes, directory, context, &mut rows, &mut known,
+    )
+    .await?;
     rows.store(txn, &known).await?;
 
     insert_slugs(txn, changes.iter().map(|change| (change.draft, change.id))).await?;
+    merged::redirect(txn, merged, &changes, directory).await?;
     let revisions = changes
         .into_iter()
         .map(|change| revision::ActiveModel {
@@ -283,13 +296,11 @@ async fn insert_slugs(
     drafts: impl Iterator<Item = (&Draft, NodeId)>,
 ) -> Result<()> {
     let slugs = drafts.flat_map(|(draft, id)| {
-        std::iter::once(&draft.slug)
-            .chain(draft.former_slugs())
-            .map(move |slug| slug::ActiveModel {
-                kind: Set(draft.kind().node()),
-                slug: Set(slug.clone()),
-                node_id: Set(id),
-            })
+        draft.slugs().map(move |slug| slug::ActiveModel {
+            kind: Set(draft.kind().node()),
+            slug: Set(slug.clone()),
+            node_id: Set(id),
+        })
     });
     let key = [slug::Column::Kind, slug::Column::Slug];
     batch::insert_missing(txn, slugs.collect(), key, "slugs").await
@@ -319,7 +330,12 @@ fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
         .map(|draft| ((draft.kind(), draft.slug.as_str()), draft))
         .collect();
     for draft in drafts {
-        for slug in draft.former_slugs() {
+        let former = draft
+            .former_slugs()
+            .iter()
+            .map(|slug| ("former_slugs", slug));
+        let merged = draft.merged().iter().map(|slug| ("merged", slug));
+        for (field, slug) in former.chain(merged) {
             let owner = owners.insert((draft.kind(), slug), draft);
             if let Some(other) = owner.filter(|other| other.slug != draft.slug) {
                 let message = format!(
@@ -327,7 +343,7 @@ fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
                     other.kind(),
                     other.slug
                 );
-                return Err(Error::bad_input(at(draft, "former_slugs", message)));
+                return Err(Error::bad_input(at(draft, field, message)));
             }
         }
     }
@@ -338,13 +354,7 @@ fn identify(directory: &Directory, drafts: &[Draft]) -> Result<Vec<Identity>> {
 fn check(directory: &Directory, drafts: &[Draft], parts: &[Parts<'_>]) -> Result<()> {
     let mut ours = std::collections::HashSet::new();
     for draft in drafts {
-        ours.insert((draft.kind(), draft.slug.as_str()));
-        ours.extend(
-            draft
-                .former_slugs()
-                .iter()
-                .map(|slug| (draft.kind(), slug.as_str())),
-        );
+        ours.extend(draft.slugs().map(|slug| (draft.kind(), slug.as_str())));
     }
     for (draft, parts) in drafts.iter().zip(parts) {
         for (path, reference) in &parts.references {

@@ -2,6 +2,7 @@
 //!
 //! The same seed file has the same ids on every installation, and a record keeps its id when it is renamed:
 //! an entity's key is its kind and its *first* slug. A row that an entity owns is keyed by its owner and what it says.
+//! When records are merged, what was keyed by the one that goes is keyed by the other; its old id leads to it.
 
 use entity::kind::NodeKind;
 use sha2::{Digest, Sha256};

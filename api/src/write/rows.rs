@@ -45,7 +45,7 @@ trait Owned: ActiveModelTrait {
     fn set_id(&mut self, id: NodeId);
 }
 
-fn value<T: Into<sea_orm::Value>>(field: &ActiveValue<T>) -> Option<&T> {
+pub(crate) fn value<T: Into<sea_orm::Value>>(field: &ActiveValue<T>) -> Option<&T> {
     match field {
         Set(value) | ActiveValue::Unchanged(value) => Some(value),
         ActiveValue::NotSet => None,
@@ -122,6 +122,35 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Adds the rows of others.
+    pub fn append(&mut self, mut others: Self) {
+        macro_rules! append {
+            ($($table:ident)*) => {$( self.$table.append(&mut others.$table); )*};
+        }
+        append!(
+            topics places sources people publications organisations campaigns events names external_ids statements
+            classifications places_in_time affiliations memberships participations authorships publishings orders
+            links claims search_documents
+        );
+    }
+
+    /// The public ids of the rows that the records own, beside those that `others` have at the same places. Links
+    /// have no places: one of them may follow from what two of them followed from.
+    pub fn ids_beside<'a>(&'a self, others: &'a Self) -> Vec<(&'a str, &'a str)> {
+        let mut pairs = Vec::new();
+        macro_rules! pair {
+            ($($table:ident)*) => {$(
+                let ids = self.$table.iter().zip(&others.$table);
+                pairs.extend(ids.filter_map(|(row, other)| Some((row.public_id()?.as_str(), other.public_id()?.as_str()))));
+            )*};
+        }
+        pair!(
+            names statements classifications places_in_time affiliations memberships participations authorships
+            publishings orders
+        );
+        pairs
+    }
+
     /// Writes everything. `known` are the records that existed before: what they owned and own no more goes.
     pub async fn store(self, txn: &DatabaseTransaction, known: &[NodeId]) -> Result<()> {
         // A record may lie in one of its own kind that is written after it, so these references come last.

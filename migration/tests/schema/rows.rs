@@ -25,7 +25,7 @@ macro_rules! for_every_row {
             $call($db, $known):
             node slug organisation person campaign publication event name external_id place place_period topic
             classification membership participation affiliation authorship publishing lineage_link event_order
-            source statement claim revision dataset search_document
+            source statement claim revision dataset search_document former_id former_revision
         )
     };
     ($call:ident($db:expr, $known:expr): $($table:ident)+) => {

@@ -12,6 +12,7 @@ use crate::{
         argument::Argument,
         computed,
         convert::Convert,
+        filter::key_of,
         plan::{Planned, Planner, where_all},
         sql::Dialect,
     },
@@ -38,8 +39,9 @@ impl<'d> Planner<'d, '_> {
     ) -> Planned<String> {
         let asked = self.organisations_asked(field, 1)?;
         let start = format!(
-            "(SELECT {} FROM (SELECT DISTINCT o.id FROM {} JOIN organisation o ON o.public_id=a.value) o)",
+            "(SELECT {} FROM (SELECT DISTINCT {} AS id FROM {}) o)",
             self.dialect.keys("o.id", ""),
+            key_of("a.value"),
             asked.table
         );
         let family = self.family(&start, field, fields)?;
@@ -294,8 +296,9 @@ impl<'d> Planner<'d, '_> {
     pub(super) fn unless_missing(&mut self, asked: &Asked, json: &str) -> String {
         let mark = self.bind_text(&computed::missing_marker("of"));
         let missing = format!(
-            "SELECT {mark} || a.value FROM {} WHERE NOT EXISTS (SELECT 1 FROM organisation o WHERE o.public_id=a.value) ORDER BY a.key LIMIT 1",
-            asked.table
+            "SELECT {mark} || a.value FROM {} WHERE {} IS NULL ORDER BY a.key LIMIT 1",
+            asked.table,
+            key_of("a.value")
         );
         self.dialect.first_of(&missing, json)
     }

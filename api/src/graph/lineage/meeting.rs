@@ -3,6 +3,7 @@
 use apollo_compiler::executable::Field;
 
 use crate::graph::{
+    filter::key_of,
     plan::{Planned, Planner},
     sql::Dialect,
     thing::Target,
@@ -24,7 +25,8 @@ impl<'d> Planner<'d, '_> {
         let steps = self.steps(field)?;
         let dialect = self.dialect;
         let roots = format!(
-            "(SELECT a.key,o.id FROM {} JOIN organisation o ON o.public_id=a.value)",
+            "(SELECT a.key,{} AS id FROM {})",
+            key_of("a.value"),
             asked.table
         );
         let walk = self.walk(

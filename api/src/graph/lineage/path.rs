@@ -10,6 +10,7 @@ use crate::{
         argument::Argument,
         convert::Convert,
         document::{Statement, Values},
+        filter::key_of,
         plan::{LIST, Planned, Planner},
         thing::Target,
     },
@@ -165,8 +166,10 @@ impl<'d> Planner<'d, '_> {
         for name in ["from", "to"] {
             let id = self.argument(field, name).unwrap_or(Argument::Absent);
             let id = self.bind_argument(&id, Convert::Id(None), name)?;
-            let key =
-                format!("(SELECT n.id FROM node n WHERE n.public_id={id} AND n.kind IN ({kinds}))");
+            let key = format!(
+                "(SELECT n.id FROM node n WHERE n.id={} AND n.kind IN ({kinds}))",
+                key_of(&id)
+            );
             starts.push(format!("SELECT {} AS front", dialect.one_key(&key)));
             let end = dialect.array(&[format!("CAST({id} AS text)"), key]);
             members.push((name.to_owned(), end));

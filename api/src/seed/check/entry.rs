@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Set;
 use crate::seed::problem::Problem;
-use crate::write::{Content, Kind};
+use crate::write::{Content, Draft, Kind};
 
 const SLUG_RULE: &str = "use lower-case letters a to z, digits and single hyphens between them";
 
@@ -17,13 +17,21 @@ pub fn slugs_are_well_formed(set: &Set<'_>, problems: &mut Vec<Problem>) {
                 format!("the file's name `{slug}` is no slug; {SLUG_RULE}"),
             ));
         }
-        for (index, slug) in file.draft.former_slugs().iter().enumerate() {
+        for (path, slug) in other_slugs(&file.draft) {
             if !is_slug(slug) {
-                let path = format!("former_slugs[{index}]");
                 problems.push(file.problem(&path, format!("`{slug}` is no slug; {SLUG_RULE}")));
             }
         }
     }
+}
+
+/// The slugs that lead to a record beside its own, each with its path.
+fn other_slugs(draft: &Draft) -> impl Iterator<Item = (String, &String)> {
+    let at = |list: &'static str, slugs| {
+        let slugs = <[String]>::iter(slugs).enumerate();
+        slugs.map(move |(index, slug)| (format!("{list}[{index}]"), slug))
+    };
+    at("former_slugs", draft.former_slugs()).chain(at("merged", draft.merged()))
 }
 
 fn is_slug(text: &str) -> bool {
@@ -42,16 +50,26 @@ pub fn slugs_lead_to_one_record(set: &Set<'_>, problems: &mut Vec<Problem>) {
         owners.insert((file.draft.kind(), &file.draft.slug), &file.path);
     }
     for file in set.files {
-        for (index, slug) in file.draft.former_slugs().iter().enumerate() {
-            let path = format!("former_slugs[{index}]");
-            if let Some(owner) = owners.insert((file.draft.kind(), slug), &file.path) {
-                problems.push(file.problem(
-                    &path,
-                    format!(
-                        "`{slug}` leads to {owner} already; a slug leads to one record for good"
-                    ),
-                ));
+        for (path, slug) in other_slugs(&file.draft) {
+            let Some(owner) = owners.insert((file.draft.kind(), slug), &file.path) else {
+                continue;
+            };
+            let merged = path.starts_with("merged");
+            // It may have taken over the slug of what was merged into it.
+            if merged && owner == file.path {
+                continue;
             }
+            let right = if merged
+                && set
+                    .get(file.draft.kind(), slug)
+                    .is_some_and(|other| other.draft.slug == *slug)
+            {
+                "what is merged has no file of its own, so take from it what holds and delete it"
+            } else {
+                "a slug leads to one record for good"
+            };
+            let message = format!("`{slug}` leads to {owner} already; {right}");
+            problems.push(file.problem(&path, message));
         }
     }
 }

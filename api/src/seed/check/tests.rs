@@ -69,6 +69,27 @@ fn slugs() {
 }
 
 #[test]
+fn merged() {
+    check_files(
+        &[
+            ("people/anna.yaml", "name: Anna\nmerged: [anne, ann, Ann]\n"),
+            ("people/anne.yaml", "name: Anne\n"),
+            ("people/hanna.yaml", "name: Hanna\nformer_slugs: [ann]\n"),
+            (
+                "campaigns/c.yaml",
+                "name: C\nmerged: [d]\nparent: d\nparticipants: [{participant: person/ann, role: speaker}]\n",
+            ),
+        ],
+        &[
+            "campaigns/c.yaml:3:9: `c` would lie in itself; break the ring",
+            "people/anna.yaml:2:10: `anne` leads to people/anne.yaml already; what is merged has no file of its own, so take from it what holds and delete it",
+            "people/anna.yaml:2:21: `Ann` is no slug; use lower-case letters a to z, digits and single hyphens between them",
+            "people/hanna.yaml:2:16: `ann` leads to people/anna.yaml already; a slug leads to one record for good",
+        ],
+    );
+}
+
+#[test]
 fn empty_texts() {
     check_organisation(
         "name: \"\"\nstatements: [{kind: STANCE, text: \" \"}]\n",
@@ -325,7 +346,7 @@ fn files_that_cannot_be_read() {
     check(
         "people/a.yaml",
         "name: A\nage: 40\n",
-        "people/a.yaml:2:1: unknown field `age`, expected one of name, source, summary, former_slugs, names, external_ids, born, died, memberships, statements, claims",
+        "people/a.yaml:2:1: unknown field `age`, expected one of name, source, summary, former_slugs, merged, names, external_ids, born, died, memberships, statements, claims",
     );
     check(
         "people/a.yaml",

@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 use super::claim;
 
 /// Lists, and what makes two of their items the same.
-pub(super) const LISTS: [(&str, &[&str]); 13] = [
+pub(super) const LISTS: [(&str, &[&str]); 14] = [
     ("former_slugs", &[]),
+    ("merged", &[]),
     ("names", &["text", "kind", "language", "start"]),
     ("external_ids", &["scheme", "value"]),
     ("ideologies", &["topic"]),
