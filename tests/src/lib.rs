@@ -17,10 +17,12 @@ use anyhow::{Context, Result};
 use api::{
     config::{Config, Flags},
     database::Database,
+    error::Error,
     graph::{Graph, KindAllowed, Request},
     seed::{self, Source},
+    write::{self, Draft},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectOptions, ConnectionTrait};
 use serde_json::{Map, Value};
 
@@ -136,6 +138,23 @@ impl World {
             statements: self.statements.load(Ordering::Relaxed),
         }
     }
+}
+
+/// Writes `days` after the first moment, whole or not at all.
+pub async fn save(world: &World, days: i64, drafts: &[Draft]) -> Result<write::Report, Error> {
+    let context = write::Context {
+        author: "tester",
+        reason: Some("a test"),
+        now: moment() + TimeDelta::days(days),
+    };
+    let txn = world.database.begin().await.map_err(Error::internal)?;
+    let saved = write::save(&txn, drafts, &context).await;
+    let ended = match saved {
+        Ok(_) => txn.commit().await,
+        Err(_) => txn.rollback().await,
+    };
+    ended.map_err(Error::internal)?;
+    saved
 }
 
 /// The moment at which everything in a world was written.

@@ -4,9 +4,9 @@
 use api::{
     error::Error,
     write::{
-        self, ClaimDraft, Content, Context, DateDraft, Draft, EventDraft, ExternalIdDraft,
-        FollowsDraft, MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft,
-        QuantityDraft, SourceDraft,
+        self, ClaimDraft, Content, DateDraft, Draft, EventDraft, ExternalIdDraft, FollowsDraft,
+        MembershipDraft, OrganisationDraft, ParticipationDraft, PersonDraft, QuantityDraft,
+        SourceDraft,
     },
 };
 use chrono::{Duration, SubsecRound};
@@ -15,7 +15,7 @@ use entity::{
     person, revision, slug,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use tests::{On, World, moment, on_both};
+use tests::{On, World, moment, on_both, save};
 
 on_both! {
     a_change_keeps_ids_and_what_was_recorded,
@@ -108,26 +108,6 @@ fn claim(value: Option<&str>, quote: Option<&str>) -> ClaimDraft {
         locator: None,
         quote: quote.map(str::to_owned),
         note: None,
-    }
-}
-
-/// Writes `days` after the first moment.
-async fn save(world: &World, days: i64, drafts: &[Draft]) -> Result<write::Report, Error> {
-    let txn = world.database.begin().await.unwrap();
-    let context = Context {
-        author: "tester",
-        reason: Some("a test"),
-        now: moment() + Duration::days(days),
-    };
-    match write::save(&txn, drafts, &context).await {
-        Ok(report) => {
-            txn.commit().await.unwrap();
-            Ok(report)
-        }
-        Err(error) => {
-            txn.rollback().await.unwrap();
-            Err(error)
-        }
     }
 }
 

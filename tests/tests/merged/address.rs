@@ -4,11 +4,10 @@ use api::write::{Content, Kind};
 use entity::{claim, dataset, id::NodeId, kind::NodeKind};
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::{Value, json};
-use tests::{On, on_both};
+use tests::{On, on_both, save};
 
 use crate::{
-    at, book, counts, draft, event, former, links_are_right, merging, nodes, organisation, save,
-    world,
+    at, book, counts, draft, event, former, links_are_right, merging, nodes, organisation, world,
 };
 
 on_both! {

@@ -13,9 +13,9 @@ use entity::{claim, external_id, former_id, id::NodeId, node, revision, slug};
 use proptest::{collection::vec, prelude::*, sample::Index, test_runner};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
-use tests::{On, World, on_both};
+use tests::{On, World, on_both, save};
 
-use crate::{links_are_right, save};
+use crate::links_are_right;
 
 on_both! {
     whatever_is_merged,

@@ -7,8 +7,7 @@ mod reference;
 
 use api::{
     check,
-    error::Error,
-    write::{self, Context, Draft, Kind},
+    write::{self, Draft, Kind},
 };
 use chrono::Duration;
 use entity::{
@@ -16,7 +15,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
-use tests::{On, World, moment, on_both};
+use tests::{On, World, moment, on_both, save};
 
 on_both! {
     the_history_of_what_is_gone_is_kept,
@@ -63,26 +62,6 @@ fn event(slug: &str, kind: &str, parties: &[(&str, &str)]) -> Draft {
             "participants": participants.collect::<Vec<_>>(),
         }),
     )
-}
-
-/// Writes `days` after the first moment.
-async fn save(world: &World, days: i64, drafts: &[Draft]) -> Result<write::Report, Error> {
-    let txn = world.database.begin().await.unwrap();
-    let context = Context {
-        author: "tester",
-        reason: Some("the same"),
-        now: moment() + Duration::days(days),
-    };
-    match write::save(&txn, drafts, &context).await {
-        Ok(report) => {
-            txn.commit().await.unwrap();
-            Ok(report)
-        }
-        Err(error) => {
-            txn.rollback().await.unwrap();
-            Err(error)
-        }
-    }
 }
 
 /// Created, updated, unchanged, merged.
@@ -162,7 +141,7 @@ async fn the_history_of_what_is_gone_is_kept(on: On) {
     assert_eq!(kept[1].recorded_at, moment() + Duration::days(1));
     assert_eq!(
         (kept[1].author.as_str(), kept[1].reason.as_deref()),
-        ("tester", Some("the same"))
+        ("tester", Some("a test"))
     );
     let numbers = revision::Entity::find().order_by_asc(revision::Column::Number);
     let contents = numbers

@@ -4,11 +4,9 @@ use api::write::Kind;
 use entity::revision;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use serde_json::json;
-use tests::{On, World, on_both};
+use tests::{On, World, on_both, save};
 
-use crate::{
-    at, book, counts, draft, event, links_are_right, merging, named, organisation, save, world,
-};
+use crate::{at, book, counts, draft, event, links_are_right, merging, named, organisation, world};
 
 on_both! {
     what_referred_to_it_refers_to_the_other,
