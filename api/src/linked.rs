@@ -27,7 +27,6 @@ mod write;
 pub use address::Addresses;
 pub(crate) use dataset::dataset;
 pub use graph::Graph;
-#[expect(unused_imports, reason = "for documents about one record")]
 pub(crate) use map::{describe, describe_link, label};
 pub use vocabulary::vocabulary;
 pub use write::{Syntax, Writer, document};
