@@ -23,7 +23,7 @@ mod rdf;
 mod read;
 mod timeline;
 
-pub(crate) use read::{Link, Record, Records};
+pub(crate) use read::{Claim, Link, Links, Record, Records, State, Whole};
 
 /// The formats that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

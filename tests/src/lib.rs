@@ -18,7 +18,9 @@ use api::{
     config::{Config, Flags},
     database::Database,
     error::Error,
+    export::{self, Format},
     graph::{Graph, KindAllowed, Request},
+    progress::Silent,
     seed::{self, Source},
     write::{self, Draft},
 };
@@ -137,6 +139,13 @@ impl World {
             body,
             statements: self.statements.load(Ordering::Relaxed),
         }
+    }
+
+    /// The whole data set as a file.
+    pub async fn exported(&self, format: Format) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        export::export(&self.database, format, BASE_URL, &mut bytes, &Silent).await?;
+        Ok(bytes)
     }
 }
 

@@ -3,8 +3,11 @@
 //! Files and linked data show whole records and not a selection of fields, so they are read from the drafts that were
 //! written, not through the planner of questions.
 
+mod claim;
 mod link;
 mod revision;
+mod state;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -19,7 +22,10 @@ use crate::database::{Database, Transaction};
 use crate::progress::Progress;
 use crate::write::{Directory, Draft, Kind, Parts, newest};
 
-pub(crate) use link::Link;
+pub(crate) use claim::Claim;
+pub(crate) use link::{Link, Links};
+pub(crate) use state::State;
+pub(crate) use whole::{Whole, Wholes};
 
 /// Records that are read together.
 const TOGETHER: u64 = 500;
@@ -109,7 +115,7 @@ impl Batches<'_> {
             return Ok(None);
         };
         let txn = &self.records.txn;
-        let keys = keys(txn, self.kind, &after).await?;
+        let keys = keys(txn, self.kind, &after, TOGETHER).await?;
         let Some((_, _, last)) = keys.last() else {
             return Ok(None);
         };
@@ -161,7 +167,12 @@ async fn count(txn: &Transaction, kind: Kind) -> Result<u64> {
     Ok(on_table!(kind, count)?)
 }
 
-async fn keys(txn: &Transaction, kind: Kind, after: &str) -> Result<Vec<(NodeId, String, String)>> {
+async fn keys(
+    txn: &Transaction,
+    kind: Kind,
+    after: &str,
+    most: u64,
+) -> Result<Vec<(NodeId, String, String)>> {
     macro_rules! keys {
         ($table:ident) => {
             $table::Entity::find()
@@ -173,7 +184,7 @@ async fn keys(txn: &Transaction, kind: Kind, after: &str) -> Result<Vec<(NodeId,
                 ])
                 .filter($table::Column::Slug.gt(after))
                 .order_by_asc($table::Column::Slug)
-                .limit(TOGETHER)
+                .limit(most)
                 .into_tuple::<(NodeId, String, String)>()
                 .all(txn)
                 .await
