@@ -14,6 +14,7 @@ pub mod error;
 pub mod generate;
 pub mod graph;
 pub mod http;
+pub mod issue;
 pub mod progress;
 pub mod seed;
 pub mod write;

@@ -1,0 +1,98 @@
+//! Claims that contradict each other, or what is shown.
+
+use super::Rule;
+use super::piece::slug_of;
+
+/// Properties whose value is a date.
+const DATES: &str =
+    "'founded', 'dissolved', 'born', 'died', 'started', 'ended', 'published', 'ceased', 'date'";
+
+/// Other properties with one value at most that is either right or wrong. Names and texts are not: sources word them
+/// differently without contradicting each other.
+const FACTS: &str = "'kind', 'status', 'country', 'headquarters', 'place', 'position', 'newspaper', 'parent', \
+     'organisation', 'colour', 'free', 'language', 'isbn', 'issn', 'attendance', 'occurrences'";
+
+/// Properties of which sources can know different ones, while one is shown.
+const NAMES: &str = "'name', 'title', 'abbreviation'";
+
+/// That the claim `c` says something of its subject itself, and is taken for possible.
+const COUNTS: &str = "c.about_id IS NULL AND c.value IS NOT NULL AND c.rank <> 'DEPRECATED' AND c.status <> 'DENIED'";
+
+/// What the claim `c` says, without the marks of doubt on a date.
+const SAID: &str = "rtrim(c.value, '~?%')";
+
+/// That the claim `c` is no date but a day, month or year: of seasons, sets, decades and intervals a text does not tell
+/// what they contradict.
+fn plain() -> String {
+    format!(
+        "(c.property NOT IN ({DATES}) OR c.value NOT LIKE '%X%' AND c.value NOT LIKE '%.%' AND c.value NOT LIKE '%,%'
+          AND c.value NOT LIKE '%/%' AND c.value NOT LIKE '____-2_' AND c.value NOT LIKE '____-3_')"
+    )
+}
+
+pub(super) fn preferred_claims_disagree() -> Rule {
+    let slug = slug_of("c.subject_id");
+    Rule {
+        name: "PREFERRED_CLAIMS_DISAGREE",
+        sentence: "Several claims on one value are preferred and say different things; prefer the best one alone.",
+        sql: format!(
+            "SELECT c.id, c.subject_id AS subject, {slug} AS slug, c.property || ': ' || c.least || ', ' || c.most AS message
+             FROM (SELECT min(id) AS id, subject_id, property, min(value) AS least, max(value) AS most
+                   FROM claim WHERE rank = 'PREFERRED' AND status <> 'DENIED'
+                   GROUP BY subject_id, property, about_id HAVING min(value) <> max(value)) c"
+        ),
+    }
+}
+
+/// Dates of which one refines the other agree.
+pub(super) fn claim_against_majority() -> Rule {
+    let (slug, plain) = (slug_of("x.subject_id"), plain());
+    let agrees = format!(
+        "(c.said = x.said OR c.property IN ({DATES})
+          AND (substr(c.said, 1, length(x.said)) = x.said OR substr(x.said, 1, length(c.said)) = c.said))"
+    );
+    Rule {
+        name: "CLAIM_AGAINST_MAJORITY",
+        sentence: "The preferred claim has fewer sources than another value; prefer that one, or mark as deprecated the claims that you have reason not to believe.",
+        sql: format!(
+            "WITH counting AS (
+                 SELECT c.id, c.subject_id, c.property, {SAID} AS said, c.rank, c.source_id
+                 FROM claim c WHERE {COUNTS} AND {plain} AND c.property IN ({DATES}, {FACTS}, {NAMES})),
+             preferred AS (
+                 SELECT min(id) AS id, subject_id, property, min(said) AS said FROM counting
+                 WHERE rank = 'PREFERRED' GROUP BY subject_id, property HAVING min(said) = max(said)),
+             supported AS (
+                 SELECT x.id, x.subject_id, x.property, x.said, count(DISTINCT c.source_id) AS sources
+                 FROM preferred x JOIN counting c ON c.subject_id = x.subject_id AND c.property = x.property
+                 WHERE {agrees} GROUP BY x.id, x.subject_id, x.property, x.said),
+             opposed AS (
+                 SELECT x.id, c.said, count(DISTINCT c.source_id) AS sources,
+                     row_number() OVER (PARTITION BY x.id ORDER BY count(DISTINCT c.source_id) DESC, c.said) AS place
+                 FROM preferred x JOIN counting c ON c.subject_id = x.subject_id AND c.property = x.property
+                 WHERE NOT {agrees} GROUP BY x.id, c.said)
+             SELECT x.id, x.subject_id AS subject, {slug} AS slug,
+                 x.property || ': ' || x.said || ' by ' || x.sources || ', ' || o.said || ' by ' || o.sources || ' sources' AS message
+             FROM supported x JOIN opposed o ON o.id = x.id AND o.place = 1 WHERE o.sources > x.sources"
+        ),
+    }
+}
+
+/// Dates contradict each other by the year, or else by the month, or else by the day.
+pub(super) fn claims_undecided() -> Rule {
+    let (slug, plain) = (slug_of("c.subject_id"), plain());
+    Rule {
+        name: "CLAIMS_UNDECIDED",
+        sentence: "Sources contradict each other and no claim is preferred, so that nobody has chosen what is shown; prefer the best one.",
+        sql: format!(
+            "SELECT c.id, c.subject_id AS subject, {slug} AS slug, c.property || ': ' || c.least || ', ' || c.most AS message
+             FROM (SELECT min(c.id) AS id, c.subject_id, c.property, min(c.value) AS least, max(c.value) AS most
+                   FROM claim c WHERE {COUNTS} AND {plain} AND c.property IN ({DATES}, {FACTS})
+                   GROUP BY c.subject_id, c.property
+                   HAVING max(CASE WHEN c.rank = 'PREFERRED' THEN 1 ELSE 0 END) = 0
+                   AND CASE WHEN c.property IN ({DATES}) THEN count(DISTINCT substr({SAID}, 1, 4)) > 1
+                       OR count(DISTINCT CASE WHEN length({SAID}) >= 7 THEN substr({SAID}, 1, 7) END) > 1
+                       OR count(DISTINCT CASE WHEN length({SAID}) >= 10 THEN {SAID} END) > 1
+                   ELSE count(DISTINCT c.value) > 1 END) c"
+        ),
+    }
+}

@@ -1,0 +1,119 @@
+//! Records that cannot be reached, and records that may be one.
+
+use super::Rule;
+use super::piece::{ENDS, span};
+
+/// Every record that slugs lead to.
+fn records() -> String {
+    let kinds = [
+        "organisation",
+        "person",
+        "campaign",
+        "publication",
+        "event",
+        "source",
+        "place",
+        "topic",
+    ];
+    kinds
+        .map(|table| {
+            let kind = table.to_uppercase();
+            format!("SELECT '{kind}' AS kind, id, slug FROM {table}")
+        })
+        .join(" UNION ALL ")
+}
+
+/// The second half tells of each record once, and by a key that no record has.
+pub(super) fn unreachable_slug() -> Rule {
+    let records = records();
+    Rule {
+        name: "UNREACHABLE_SLUG",
+        sentence: "A slug leads nowhere, to another record than the one that has it, or to a record of another kind; write the record anew, with a slug of its own.",
+        sql: format!(
+            "WITH record AS ({records})
+             SELECT r.id, r.id AS subject, r.slug, lower(r.kind) || '/' || r.slug || ' leads '
+                 || COALESCE('to ' || lower(t.kind) || '/' || t.slug, 'nowhere') AS message
+             FROM record r LEFT JOIN slug s ON s.kind = r.kind AND s.slug = r.slug LEFT JOIN record t ON t.id = s.node_id
+             WHERE s.node_id IS NULL OR s.node_id <> r.id
+             UNION ALL SELECT -r.id, r.id, r.slug,
+                 min(lower(s.kind) || '/' || s.slug) || ' leads to ' || lower(r.kind) || '/' || r.slug
+             FROM slug s JOIN record r ON r.id = s.node_id WHERE s.kind <> r.kind GROUP BY r.id, r.kind, r.slug"
+        ),
+    }
+}
+
+pub(super) fn same_name() -> Rule {
+    Rule {
+        name: "SAME_NAME",
+        sentence: "Two organisations that may have lived at one time and in one country have the same name, case and diacritics aside, and nothing tells them apart; make them one record, or tell them apart by a country, a date, a link, an affiliation or ids in the same data set.",
+        sql: twins("o.name_folded", "o.name", "1 = 1"),
+    }
+}
+
+pub(super) fn same_abbreviation() -> Rule {
+    Rule {
+        name: "SAME_ABBREVIATION",
+        sentence: "Two organisations that may have lived at one time and in one country have the same abbreviation, case aside, and nothing tells them apart; make them one record, or tell them apart by a country, a date, a link, an affiliation or ids in the same data set.",
+        sql: twins(
+            "lower(o.abbreviation)",
+            "o.abbreviation",
+            "t.name_folded <> o.name_folded",
+        ),
+    }
+}
+
+/// Organisations that may be the same as one that began before them and has the same `key`; `shown` is how that one
+/// writes it. What has ended in an event has ended, also where the record does not say so.
+///
+/// Each is compared with one other: of those that began no later, the one that lasted longest. So as many bodies as
+/// there may be under one name make as many issues, not as many as there are pairs of them.
+fn twins(key: &str, shown: &str, condition: &str) -> String {
+    let life = span("o.founded", "o.dissolved");
+    let before = "ORDER BY began, slug ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
+    format!(
+        "WITH ended AS (
+             SELECT p.participant_id AS id, max(CAST(e.date_latest AS text)) AS day
+             FROM participation p JOIN event e ON e.id = p.context_id WHERE {ENDS} GROUP BY p.participant_id),
+         body AS (
+             SELECT o.id, o.slug, o.name_folded, {key} AS known_as, o.country_id,
+                 COALESCE(CAST(o.founded_earliest AS text), '0001-01-01') AS began,
+                 COALESCE(CAST(o.dissolved_latest AS text), CASE WHEN o.dissolved IS NULL THEN ended.day END, '9999-12-31')
+                     || ' ' || o.slug AS until
+             FROM organisation o LEFT JOIN ended ON ended.id = o.id WHERE {key} IS NOT NULL),
+         met AS (
+             SELECT body.*, max(until) OVER (PARTITION BY known_as {before}) AS anywhere,
+                 max(until) OVER (PARTITION BY known_as, country_id {before}) AS there,
+                 max(CASE WHEN country_id IS NULL THEN until END) OVER (PARTITION BY known_as {before}) AS nowhere
+             FROM body),
+         twin AS (
+             SELECT met.*, CASE WHEN country_id IS NULL THEN anywhere
+                 WHEN there IS NULL OR nowhere > there THEN nowhere ELSE there END AS other
+             FROM met)
+         SELECT t.id, t.id AS subject, t.slug,
+             'as organisation/' || o.slug || ' (' || {life} || '): ' || {shown} AS message
+         FROM twin t JOIN organisation o ON o.slug = substr(t.other, 12)
+         WHERE t.began <= substr(t.other, 1, 10) AND {condition}
+         AND NOT EXISTS (SELECT 1 FROM lineage_link l WHERE l.predecessor_id = t.id AND l.successor_id = o.id)
+         AND NOT EXISTS (SELECT 1 FROM lineage_link l WHERE l.predecessor_id = o.id AND l.successor_id = t.id)
+         AND NOT EXISTS (SELECT 1 FROM affiliation a WHERE a.member_id = t.id AND a.body_id = o.id)
+         AND NOT EXISTS (SELECT 1 FROM affiliation a WHERE a.member_id = o.id AND a.body_id = t.id)
+         AND NOT EXISTS (SELECT 1 FROM external_id a JOIN external_id b ON b.node_id = o.id AND b.scheme = a.scheme
+                         WHERE a.node_id = t.id)"
+    )
+}
+
+pub(super) fn same_link() -> Rule {
+    Rule {
+        name: "SAME_LINK",
+        sentence: "Two events link the same two organisations in the same way and at the same date; make them one record, or correct the one that is another event.",
+        sql: "SELECT l.id, l.event_id AS subject, l.slug,
+                  'as event/' || l.first_slug || ': organisation/' || a.slug || ' to organisation/' || b.slug || ', '
+                  || l.kind || COALESCE(', ' || l.date, '') AS message
+              FROM (SELECT l.id, l.event_id, l.predecessor_id, l.successor_id, l.kind, l.date, e.slug,
+                        min(e.slug) OVER (PARTITION BY l.predecessor_id, l.successor_id, l.kind, l.date) AS first_slug
+                    FROM lineage_link l JOIN event e ON e.id = l.event_id WHERE l.status <> 'DENIED') l
+              JOIN organisation a ON a.id = l.predecessor_id JOIN organisation b ON b.id = l.successor_id
+              WHERE l.slug <> l.first_slug"
+            .to_owned(),
+    }
+}
