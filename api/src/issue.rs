@@ -2,8 +2,10 @@
 //! query that finds its issues.
 //!
 //! Nothing in it is a reason to refuse data. Only what is certain is a contradiction: a date that can be read so that
-//! all fits contradicts nothing, and what sources deny does not count as said. A query goes through its tables a fixed
-//! number of times, however large they are.
+//! all fits contradicts nothing, and what sources deny does not count as said.
+//!
+//! A query goes through its tables a fixed number of times, however large they are: what it has put together from
+//! rows is joined to nothing but tables by their keys, as databases guess badly how much that is. A test holds it to it.
 
 mod claim;
 mod date;

@@ -44,35 +44,36 @@ pub(super) fn preferred_claims_disagree() -> Rule {
     }
 }
 
-/// Dates of which one refines the other agree.
+/// Dates of which one refines the other agree, so that their sources count together.
 pub(super) fn claim_against_majority() -> Rule {
-    let (slug, plain) = (slug_of("x.subject_id"), plain());
+    let (slug, plain) = (slug_of("c.subject_id"), plain());
     let agrees = format!(
-        "(c.said = x.said OR c.property IN ({DATES})
-          AND (substr(c.said, 1, length(x.said)) = x.said OR substr(x.said, 1, length(c.said)) = c.said))"
+        "(c.property IN ({DATES})
+          AND (substr(c.said, 1, length(c.chosen)) = c.chosen OR substr(c.chosen, 1, length(c.said)) = c.said))"
     );
     Rule {
         name: "CLAIM_AGAINST_MAJORITY",
         sentence: "The preferred claim has fewer sources than another value; prefer that one, or mark as deprecated the claims that you have reason not to believe.",
         sql: format!(
             "WITH counting AS (
-                 SELECT c.id, c.subject_id, c.property, {SAID} AS said, c.rank, c.source_id
+                 SELECT c.subject_id, c.property, {SAID} AS said, c.source_id,
+                     min(CASE c.rank WHEN 'PREFERRED' THEN c.id END) OVER (PARTITION BY c.subject_id, c.property) AS id,
+                     min(CASE c.rank WHEN 'PREFERRED' THEN {SAID} END) OVER (PARTITION BY c.subject_id, c.property) AS chosen
                  FROM claim c WHERE {COUNTS} AND {plain} AND c.property IN ({DATES}, {FACTS}, {NAMES})),
-             preferred AS (
-                 SELECT min(id) AS id, subject_id, property, min(said) AS said FROM counting
-                 WHERE rank = 'PREFERRED' GROUP BY subject_id, property HAVING min(said) = max(said)),
+             meant AS (
+                 SELECT c.id, c.subject_id, c.property, c.chosen, c.source_id,
+                     CASE WHEN {agrees} THEN c.chosen ELSE c.said END AS said
+                 FROM counting c WHERE c.chosen IS NOT NULL),
              supported AS (
-                 SELECT x.id, x.subject_id, x.property, x.said, count(DISTINCT c.source_id) AS sources
-                 FROM preferred x JOIN counting c ON c.subject_id = x.subject_id AND c.property = x.property
-                 WHERE {agrees} GROUP BY x.id, x.subject_id, x.property, x.said),
-             opposed AS (
-                 SELECT x.id, c.said, count(DISTINCT c.source_id) AS sources,
-                     row_number() OVER (PARTITION BY x.id ORDER BY count(DISTINCT c.source_id) DESC, c.said) AS place
-                 FROM preferred x JOIN counting c ON c.subject_id = x.subject_id AND c.property = x.property
-                 WHERE NOT {agrees} GROUP BY x.id, c.said)
-             SELECT x.id, x.subject_id AS subject, {slug} AS slug,
-                 x.property || ': ' || x.said || ' by ' || x.sources || ', ' || o.said || ' by ' || o.sources || ' sources' AS message
-             FROM supported x JOIN opposed o ON o.id = x.id AND o.place = 1 WHERE o.sources > x.sources"
+                 SELECT id, subject_id, property, chosen, said, count(DISTINCT source_id) AS sources
+                 FROM meant GROUP BY id, subject_id, property, chosen, said),
+             ranked AS (
+                 SELECT supported.*, max(CASE WHEN said = chosen THEN sources END) OVER (PARTITION BY id) AS own,
+                     row_number() OVER (PARTITION BY id ORDER BY sources DESC, said) AS place
+                 FROM supported)
+             SELECT c.id, c.subject_id AS subject, {slug} AS slug,
+                 c.property || ': ' || c.chosen || ' by ' || c.own || ', ' || c.said || ' by ' || c.sources || ' sources' AS message
+             FROM ranked c WHERE c.place = 1 AND c.sources > c.own"
         ),
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn succeeded_without_end() -> Rule {
                  o.status || ', ' || x.role || ' in event/' || x.slug || COALESCE(': ' || x.date, '') AS message
              FROM (SELECT p.participant_id, p.role, e.slug, e.date, row_number() OVER (
                        PARTITION BY p.participant_id
-                       ORDER BY CASE WHEN e.date IS NULL THEN 1 ELSE 0 END, e.date_order DESC, e.id DESC, p.id) AS place
+                       ORDER BY CASE WHEN e.date IS NULL THEN 1 ELSE 0 END, e.date_order DESC, e.slug, p.ordinal, p.id) AS place
                    FROM participation p JOIN event e ON e.id = p.context_id WHERE {ENDS}) x
              JOIN organisation o ON o.id = x.participant_id
              WHERE x.place = 1 AND o.dissolved IS NULL AND (o.status <> 'DISSOLVED' OR x.date IS NOT NULL)"
@@ -64,23 +64,23 @@ pub(super) fn succeeded_without_end() -> Rule {
     }
 }
 
-/// Of each organisation the event in which it is first or last known to have been there.
-fn known(order: &str) -> String {
+/// The event with a date that comes first in an order, of those in which the organisation `o` is known to have been.
+fn known(what: &str, order: &str) -> String {
     format!(
-        "SELECT p.participant_id, e.slug, e.date, row_number() OVER (PARTITION BY p.participant_id ORDER BY {order}) AS place
-         FROM participation p JOIN event e ON e.id = p.context_id WHERE e.date IS NOT NULL AND p.status <> 'DENIED'"
+        "COALESCE((SELECT '{what} known in event/' || e.slug || ': ' || e.date
+                   FROM participation p JOIN event e ON e.id = p.context_id
+                   WHERE p.participant_id = o.id AND e.date IS NOT NULL AND p.status <> 'DENIED'
+                   ORDER BY {order} LIMIT 1), 'in no event with a date')"
     )
 }
 
 pub(super) fn dissolved_without_date() -> Rule {
-    let last = known("e.date_order DESC, e.id DESC");
+    let last = known("last", "e.date_order DESC, e.slug");
     Rule {
         name: "DISSOLVED_WITHOUT_DATE",
         sentence: "An organisation is dissolved, and no source says when or into what; find out when, if only after what.",
         sql: format!(
-            "SELECT o.id, o.id AS subject, o.slug,
-                 COALESCE('last known in event/' || x.slug || ': ' || x.date, 'in no event with a date') AS message
-             FROM organisation o LEFT JOIN ({last}) x ON x.participant_id = o.id AND x.place = 1
+            "SELECT o.id, o.id AS subject, o.slug, {last} AS message FROM organisation o
              WHERE o.status = 'DISSOLVED' AND o.dissolved IS NULL AND NOT EXISTS (
                  SELECT 1 FROM participation p JOIN event e ON e.id = p.context_id
                  WHERE p.participant_id = o.id AND {ENDS} AND (e.date IS NOT NULL OR EXISTS (
@@ -90,15 +90,12 @@ pub(super) fn dissolved_without_date() -> Rule {
 }
 
 pub(super) fn organisation_without_founding() -> Rule {
-    let first = known("e.date_order, e.id");
+    let first = known("first", "e.date_order, e.slug");
     Rule {
         name: "ORGANISATION_WITHOUT_FOUNDING",
         sentence: "An organisation has no date of foundation; find out when it was founded, if only before what.",
         sql: format!(
-            "SELECT o.id, o.id AS subject, o.slug,
-                 COALESCE('first known in event/' || x.slug || ': ' || x.date, 'in no event with a date') AS message
-             FROM organisation o LEFT JOIN ({first}) x ON x.participant_id = o.id AND x.place = 1
-             WHERE o.founded IS NULL"
+            "SELECT o.id, o.id AS subject, o.slug, {first} AS message FROM organisation o WHERE o.founded IS NULL"
         ),
     }
 }

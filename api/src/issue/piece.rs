@@ -15,8 +15,14 @@ pub(super) fn outside(period: &str, from: &str, to: &str) -> String {
 
 /// The slug of one of the five entities.
 pub(super) fn slug_of(id: &str) -> String {
-    let tables = ["organisation", "person", "campaign", "publication", "event"];
-    let slugs = tables.map(|table| format!("(SELECT slug FROM {table} WHERE id = {id})"));
+    let entities = ["organisation", "person", "campaign", "publication", "event"];
+    slug_in(&entities, id)
+}
+
+/// The slug of a record in one of these tables.
+pub(super) fn slug_in(tables: &[&str], id: &str) -> String {
+    let slug = |table: &&str| format!("(SELECT slug FROM {table} WHERE id = {id})");
+    let slugs: Vec<_> = tables.iter().map(slug).collect();
     format!("COALESCE({})", slugs.join(", "))
 }
 

@@ -1,43 +1,40 @@
 //! Records that cannot be reached, and records that may be one.
 
 use super::Rule;
-use super::piece::{ENDS, span};
+use super::piece::{ENDS, slug_in, span};
 
-/// Every record that slugs lead to.
-fn records() -> String {
-    let kinds = [
-        "organisation",
-        "person",
-        "campaign",
-        "publication",
-        "event",
-        "source",
-        "place",
-        "topic",
-    ];
-    kinds
-        .map(|table| {
-            let kind = table.to_uppercase();
-            format!("SELECT '{kind}' AS kind, id, slug FROM {table}")
-        })
-        .join(" UNION ALL ")
-}
+/// The tables of what slugs lead to.
+const RECORDS: [&str; 8] = [
+    "organisation",
+    "person",
+    "campaign",
+    "publication",
+    "event",
+    "source",
+    "place",
+    "topic",
+];
 
 /// The second half tells of each record once, and by a key that no record has.
 pub(super) fn unreachable_slug() -> Rule {
-    let records = records();
+    let slug = slug_in(&RECORDS, "n.id");
+    let astray = RECORDS.map(|table| {
+        let kind = table.to_uppercase();
+        format!(
+            "SELECT r.id, r.id AS subject, r.slug, '{table}/' || r.slug || ' leads ' ||
+                 COALESCE('to ' || lower(n.kind) || '/' || {slug}, 'nowhere') AS message
+             FROM {table} r LEFT JOIN slug s ON s.kind = '{kind}' AND s.slug = r.slug LEFT JOIN node n ON n.id = s.node_id
+             WHERE s.node_id IS NULL OR s.node_id <> r.id"
+        )
+    });
+    let astray = astray.join(" UNION ALL ");
     Rule {
         name: "UNREACHABLE_SLUG",
         sentence: "A slug leads nowhere, to another record than the one that has it, or to a record of another kind; write the record anew, with a slug of its own.",
         sql: format!(
-            "WITH record AS ({records})
-             SELECT r.id, r.id AS subject, r.slug, lower(r.kind) || '/' || r.slug || ' leads '
-                 || COALESCE('to ' || lower(t.kind) || '/' || t.slug, 'nowhere') AS message
-             FROM record r LEFT JOIN slug s ON s.kind = r.kind AND s.slug = r.slug LEFT JOIN record t ON t.id = s.node_id
-             WHERE s.node_id IS NULL OR s.node_id <> r.id
-             UNION ALL SELECT -r.id, r.id, r.slug,
-                 min(lower(s.kind) || '/' || s.slug) || ' leads to ' || lower(r.kind) || '/' || r.slug
-             FROM slug s JOIN record r ON r.id = s.node_id WHERE s.kind <> r.kind GROUP BY r.id, r.kind, r.slug"
+            "{astray} UNION ALL SELECT -n.id, n.id, {slug},
+                 min(lower(s.kind) || '/' || s.slug) || ' leads to ' || lower(n.kind) || '/' || {slug}
+             FROM slug s JOIN node n ON n.id = s.node_id WHERE s.kind <> n.kind GROUP BY n.id, n.kind"
         ),
     }
 }
@@ -71,15 +68,13 @@ fn twins(key: &str, shown: &str, condition: &str) -> String {
     let life = span("o.founded", "o.dissolved");
     let before = "ORDER BY began, slug ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
     format!(
-        "WITH ended AS (
-             SELECT p.participant_id AS id, max(CAST(e.date_latest AS text)) AS day
-             FROM participation p JOIN event e ON e.id = p.context_id WHERE {ENDS} GROUP BY p.participant_id),
-         body AS (
+        "WITH body AS (
              SELECT o.id, o.slug, o.name_folded, {key} AS known_as, o.country_id,
                  COALESCE(CAST(o.founded_earliest AS text), '0001-01-01') AS began,
-                 COALESCE(CAST(o.dissolved_latest AS text), CASE WHEN o.dissolved IS NULL THEN ended.day END, '9999-12-31')
-                     || ' ' || o.slug AS until
-             FROM organisation o LEFT JOIN ended ON ended.id = o.id WHERE {key} IS NOT NULL),
+                 COALESCE(CAST(o.dissolved_latest AS text), CASE WHEN o.dissolved IS NULL THEN (
+                     SELECT max(CAST(e.date_latest AS text)) FROM participation p JOIN event e ON e.id = p.context_id
+                     WHERE p.participant_id = o.id AND {ENDS}) END, '9999-12-31') || ' ' || o.slug AS until
+             FROM organisation o WHERE {key} IS NOT NULL),
          met AS (
              SELECT body.*, max(until) OVER (PARTITION BY known_as {before}) AS anywhere,
                  max(until) OVER (PARTITION BY known_as, country_id {before}) AS there,
