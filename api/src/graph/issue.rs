@@ -15,17 +15,16 @@ use crate::{
     issue::{RULES, Rule},
 };
 
-/// The most times that rules run for one operation: every rule by itself, and then all of them together.
-const RUNS: usize = 50;
-
 impl<'d> Planner<'d, '_> {
     /// The connection of issues, rule by rule and then by slug.
     pub(super) fn issues(&mut self, field: &'d Field, fields: &[&'d Field]) -> Planned<String> {
         let rules = self.rules(field);
         self.judged += rules.len();
-        if self.judged > RUNS {
+        // Enough for every rule by itself beside all of them together.
+        let most = 2 * RULES.len();
+        if self.judged > most {
             return Err(self.fail(Error::limit(format!(
-                "the rules of `issues` would run {} times; at most {RUNS} runs are allowed, ask for fewer rules or fewer lists",
+                "the rules of `issues` would run {} times; at most {most} runs are allowed, ask for fewer rules or fewer lists",
                 self.judged
             ))));
         }

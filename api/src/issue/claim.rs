@@ -58,12 +58,13 @@ pub(super) fn claim_against_majority() -> Rule {
             "WITH counting AS (
                  SELECT c.subject_id, c.property, {SAID} AS said, c.source_id,
                      min(CASE c.rank WHEN 'PREFERRED' THEN c.id END) OVER (PARTITION BY c.subject_id, c.property) AS id,
-                     min(CASE c.rank WHEN 'PREFERRED' THEN {SAID} END) OVER (PARTITION BY c.subject_id, c.property) AS chosen
+                     min(CASE c.rank WHEN 'PREFERRED' THEN {SAID} END) OVER (PARTITION BY c.subject_id, c.property) AS chosen,
+                     max(CASE c.rank WHEN 'PREFERRED' THEN {SAID} END) OVER (PARTITION BY c.subject_id, c.property) AS or_chosen
                  FROM claim c WHERE {COUNTS} AND {plain} AND c.property IN ({DATES}, {FACTS}, {NAMES})),
              meant AS (
                  SELECT c.id, c.subject_id, c.property, c.chosen, c.source_id,
                      CASE WHEN {agrees} THEN c.chosen ELSE c.said END AS said
-                 FROM counting c WHERE c.chosen IS NOT NULL),
+                 FROM counting c WHERE c.chosen = c.or_chosen),
              supported AS (
                  SELECT id, subject_id, property, chosen, said, count(DISTINCT source_id) AS sources
                  FROM meant GROUP BY id, subject_id, property, chosen, said),
