@@ -50,15 +50,13 @@ pub async fn check(
 ) -> Result<Report> {
     ready(database).await?;
     let txn = database.snapshot().await?;
-    let links = match rules {
-        Some(_) => None,
-        None => {
-            let mut differences = Few::new(shown);
-            let add = |difference: &Difference| differences.add(difference.line.clone());
-            let totals = write::compare_links(&txn, add).await?;
-            Some((differences, totals))
-        }
-    };
+    let mut links = None;
+    if rules.is_none() {
+        let mut differences = Few::new(shown);
+        let add = |difference: &Difference| differences.add(difference.line.clone());
+        let totals = write::compare_links(&txn, add).await?;
+        links = Some((differences, totals));
+    }
     let asked = |rule: &&'static Rule| rules.is_none_or(|rules| rules.contains(rule));
     let mut found = Vec::new();
     for rule in RULES.iter().filter(asked) {

@@ -76,6 +76,10 @@ enum Command {
 }
 
 #[derive(Args, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 struct Check {
     /// Look by this rule only, and not at the links; can be given several times
     #[arg(long, value_name = "NAME", value_parser = check::rule)]

@@ -196,9 +196,7 @@ fn scans_in(step: &serde_json::Value, again: bool, scans: &mut Vec<String>) {
     let again = !once && (again || matches!(text("Parent Relationship"), "Inner" | "SubPlan"));
     let reads = text("Node Type").ends_with("Scan") && text("Node Type") != "Bitmap Heap Scan";
     if again && reads && step["Index Cond"].is_null() {
-        let of = ["Relation Name", "CTE Name", "Alias"]
-            .map(|name| text(name))
-            .join(" ");
+        let of = ["Relation Name", "CTE Name", "Alias"].map(text).join(" ");
         scans.push(format!("{} on {of}", text("Node Type")));
     }
     for below in step["Plans"].as_array().into_iter().flatten() {

@@ -89,11 +89,11 @@ impl<'d> Planner<'d, '_> {
         let members = self.members("Issue", selected, |this, field, fields| {
             Ok(match field.name.as_str() {
                 "rule" => {
-                    let names = RULES.iter().enumerate();
-                    let names = names
-                        .map(|(number, rule)| format!(" WHEN {number} THEN '{}'", rule.name))
-                        .collect::<String>();
-                    format!("CASE k.k0{names} END")
+                    let mut names = "CASE k.k0".to_owned();
+                    for (number, rule) in RULES.iter().enumerate() {
+                        names.push_str(&format!(" WHEN {number} THEN '{}'", rule.name));
+                    }
+                    names + " END"
                 }
                 "subject" => {
                     let json = this.target("k.n", Target::Entity, fields)?;

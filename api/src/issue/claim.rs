@@ -87,14 +87,15 @@ pub(super) fn claims_undecided() -> Rule {
         sentence: "Sources contradict each other and no claim is preferred, so that nobody has chosen what is shown; prefer the best one.",
         sql: format!(
             "SELECT c.id, c.subject_id AS subject, {slug} AS slug, c.property || ': ' || c.least || ', ' || c.most AS message
-             FROM (SELECT min(c.id) AS id, c.subject_id, c.property, min(c.value) AS least, max(c.value) AS most
-                   FROM claim c WHERE {COUNTS} AND {plain} AND c.property IN ({DATES}, {FACTS})
-                   GROUP BY c.subject_id, c.property
-                   HAVING max(CASE WHEN c.rank = 'PREFERRED' THEN 1 ELSE 0 END) = 0
-                   AND CASE WHEN c.property IN ({DATES}) THEN count(DISTINCT substr({SAID}, 1, 4)) > 1
-                       OR count(DISTINCT CASE WHEN length({SAID}) >= 7 THEN substr({SAID}, 1, 7) END) > 1
-                       OR count(DISTINCT CASE WHEN length({SAID}) >= 10 THEN {SAID} END) > 1
-                   ELSE count(DISTINCT c.value) > 1 END) c"
+             FROM (SELECT min(id) AS id, subject_id, property, min(said) AS least, max(said) AS most
+                   FROM (SELECT c.id, c.subject_id, c.property, c.rank, CASE WHEN {plain} THEN {SAID} END AS said
+                         FROM claim c WHERE {COUNTS} AND c.property IN ({DATES}, {FACTS})) c
+                   GROUP BY subject_id, property
+                   HAVING max(CASE rank WHEN 'PREFERRED' THEN 1 ELSE 0 END) = 0
+                   AND CASE WHEN property IN ({DATES}) THEN count(DISTINCT substr(said, 1, 4)) > 1
+                       OR count(DISTINCT CASE WHEN length(said) >= 7 THEN substr(said, 1, 7) END) > 1
+                       OR count(DISTINCT CASE WHEN length(said) >= 10 THEN said END) > 1
+                   ELSE count(DISTINCT said) > 1 END) c"
         ),
     }
 }

@@ -34,9 +34,11 @@ pub(super) fn entity(id: &str) -> String {
     )
 }
 
-/// That by the participation `p` in the event `e` an organisation came to its end.
+/// That by the participation `p` in the event `e` an organisation came to its end, and did not go on as well.
 pub(super) const ENDS: &str = "p.status <> 'DENIED' AND (p.role IN ('ceased', 'absorbed')
-     OR p.role = 'origin' AND e.kind IN ('DIVISION', 'MERGER', 'SUCCESSION', 'REFOUNDATION'))";
+     OR p.role = 'origin' AND e.kind IN ('DIVISION', 'MERGER', 'SUCCESSION', 'REFOUNDATION')) AND NOT EXISTS (
+         SELECT 1 FROM participation q
+         WHERE q.context_id = p.context_id AND q.participant_id = p.participant_id AND q.role = 'continuing')";
 
 /// That by the participation `p` in the event `e` the organisation `o` came about in another year than it was founded.
 /// People leave months before the congress that founds what becomes of them, so days and months do not count.

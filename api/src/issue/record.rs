@@ -43,7 +43,12 @@ pub(super) fn same_name() -> Rule {
     Rule {
         name: "SAME_NAME",
         sentence: "Two organisations that may have lived at one time and in one country have the same name, case and diacritics aside, and nothing tells them apart; make them one record, or tell them apart by a country, a date, a link, an affiliation or ids in the same data set.",
-        sql: twins("o.name_folded", "o.name", "1 = 1"),
+        sql: twins(
+            "o.name_folded",
+            "o.name",
+            "EXISTS (SELECT 1 FROM organisation x WHERE x.name_folded = o.name_folded AND x.id <> o.id)",
+            "1 = 1",
+        ),
     }
 }
 
@@ -54,17 +59,18 @@ pub(super) fn same_abbreviation() -> Rule {
         sql: twins(
             "lower(o.abbreviation)",
             "o.abbreviation",
+            "o.abbreviation <> ''",
             "t.name_folded <> o.name_folded",
         ),
     }
 }
 
-/// Organisations that may be the same as one that began before them and has the same `key`; `shown` is how that one
-/// writes it. What has ended in an event has ended, also where the record does not say so.
+/// Organisations, of those `among` which to look, that may be the same as one that began before them and has the same
+/// `key`; `shown` is how that one writes it. What has ended in an event has ended, also where the record does not say so.
 ///
 /// Each is compared with one other: of those that began no later, the one that lasted longest. So as many bodies as
 /// there may be under one name make as many issues, not as many as there are pairs of them.
-fn twins(key: &str, shown: &str, condition: &str) -> String {
+fn twins(key: &str, shown: &str, among: &str, condition: &str) -> String {
     let life = span("o.founded", "o.dissolved");
     let before = "ORDER BY began, slug ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
     format!(
@@ -74,7 +80,7 @@ fn twins(key: &str, shown: &str, condition: &str) -> String {
                  COALESCE(CAST(o.dissolved_latest AS text), CASE WHEN o.dissolved IS NULL THEN (
                      SELECT max(CAST(e.date_latest AS text)) FROM participation p JOIN event e ON e.id = p.context_id
                      WHERE p.participant_id = o.id AND {ENDS}) END, '9999-12-31') || ' ' || o.slug AS until
-             FROM organisation o WHERE {key} IS NOT NULL),
+             FROM organisation o WHERE {among}),
          met AS (
              SELECT body.*, max(until) OVER (PARTITION BY known_as {before}) AS anywhere,
                  max(until) OVER (PARTITION BY known_as, country_id {before}) AS there,
