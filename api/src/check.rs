@@ -1,19 +1,20 @@
-//! What looks wrong in the stored data: contradictions, gaps, and lineage links that do not follow from the events.
+//! What looks wrong in the stored data, as a worklist: the issues that the rules find, and the lineage links that do
+//! not follow from the events.
 //!
-//! A contradiction in history is never a reason to refuse data, so all of it is told and none of it is mended, but
-//! for the links: they are derived, and can be derived anew.
+//! All of it is told and none of it is mended, but for the links: they are derived, and can be derived anew.
 
-mod finding;
-
-use std::fmt;
+mod report;
 
 use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 
-use self::finding::{FINDINGS, Finding};
+use self::report::{Few, Found, Issue};
+pub use self::report::{Rebuilt, Report};
 use crate::database::Database;
-use crate::write::{self, Context, Difference, Totals};
+use crate::issue::{RULES, Rule};
+use crate::write::text::nearest;
+use crate::write::{self, Context, Difference};
 
 /// How many of each kind are listed when not all are.
 pub const SHOWN: u32 = 20;
@@ -21,145 +22,72 @@ pub const SHOWN: u32 = 20;
 /// As many as there may be.
 pub const ALL: u32 = u32::MAX;
 
-/// Some of many, and how many there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Lines {
-    first: Vec<String>,
-    count: usize,
-    shown: u32,
-}
-
-impl Lines {
-    fn new(shown: u32) -> Self {
-        let (first, count) = (Vec::new(), 0);
-        Self {
-            first,
-            count,
-            shown,
-        }
+/// The rule of this name, in whatever case and with hyphens or underscores.
+///
+/// # Errors
+/// What to say when there is none.
+pub fn rule(name: &str) -> Result<&'static Rule, String> {
+    let asked = name.to_ascii_uppercase().replace('-', "_");
+    let names = || RULES.iter().map(|rule| rule.name);
+    if let Some(rule) = RULES.iter().find(|rule| rule.name == asked) {
+        return Ok(rule);
     }
-
-    fn add(&mut self, line: &str) {
-        if self.first.len() < self.shown as usize {
-            self.first.push(line.to_owned());
-        }
-        self.count += 1;
-    }
-}
-
-impl fmt::Display for Lines {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in &self.first {
-            writeln!(f, "  {line}")?;
-        }
-        match self.count - self.first.len() {
-            0 => Ok(()),
-            rest => writeln!(f, "  and {rest} more, which --all shows"),
-        }
-    }
-}
-
-/// What a check has found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    links: Lines,
-    totals: Totals,
-    found: Vec<(&'static Finding, Lines)>,
-}
-
-impl Report {
-    /// How many links are not what follows from the events.
-    #[must_use]
-    pub fn differences(&self) -> usize {
-        self.totals.differences()
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.links.count > 0 {
-            let count = self.links.count;
-            writeln!(
-                f,
-                "lineage links that differ from what follows from the events: {count}"
-            )?;
-            write!(f, "{}", self.links)?;
-        }
-        for (finding, lines) in &self.found {
-            writeln!(f, "{}: {}", finding.name, lines.count)?;
-            write!(f, "{lines}")?;
-        }
-        if self.links.count == 0 && self.found.is_empty() {
-            writeln!(f, "nothing looks wrong")?;
-        }
-        let Totals { links, events, .. } = self.totals;
-        write!(f, "{links} links follow from {events} events")
-    }
-}
-
-/// Looks for all that looks wrong and changes nothing. Of each kind `shown` are listed.
-pub async fn check(database: &Database, shown: u32) -> Result<Report> {
-    ready(database).await?;
-    let txn = database.snapshot().await?;
-    let mut links = Lines::new(shown);
-    let totals = write::compare_links(&txn, |difference| links.add(&difference.line)).await?;
-    let mut found = Vec::new();
-    for finding in &FINDINGS {
-        let which = find(&txn, finding, shown).await?;
-        if which.count > 0 {
-            found.push((finding, which));
-        }
-    }
-    Ok(Report {
-        links,
-        totals,
-        found,
+    Err(match nearest(&asked, names()) {
+        Some(near) => format!("there is no such rule; did you mean {near}?"),
+        None => format!(
+            "there is no such rule; it is one of {}",
+            names().collect::<Vec<_>>().join(", ")
+        ),
     })
 }
 
-async fn find(db: &impl ConnectionTrait, finding: &Finding, shown: u32) -> Result<Lines> {
+/// Looks at the data by these rules, or by every rule and at the links as well; changes nothing. `shown` of each are
+/// listed.
+pub async fn check(
+    database: &Database,
+    rules: Option<&[&'static Rule]>,
+    shown: u32,
+) -> Result<Report> {
+    ready(database).await?;
+    let txn = database.snapshot().await?;
+    let mut links = None;
+    if rules.is_none() {
+        let mut differences = Few::new(shown);
+        let add = |difference: &Difference| differences.add(difference.line.clone());
+        let totals = write::compare_links(&txn, add).await?;
+        links = Some((differences, totals));
+    }
+    let asked = |rule: &&'static Rule| rules.is_none_or(|rules| rules.contains(rule));
+    let mut found = Vec::new();
+    for rule in RULES.iter().filter(asked) {
+        let issues = find(&txn, rule, shown).await?;
+        found.push(Found { rule, issues });
+    }
+    // Left to itself, it would keep its locks until the connection is used again.
+    txn.rollback().await?;
+    Ok(Report { links, found })
+}
+
+/// The issues of one rule, by slug.
+async fn find(db: &impl ConnectionTrait, rule: &Rule, shown: u32) -> Result<Few<Issue>> {
     let sql = format!(
-        "SELECT line, count(*) OVER () AS total FROM ({}) found ORDER BY line LIMIT {shown}",
-        finding.sql
+        "SELECT n.kind, n.public_id, i.slug, i.message, count(*) OVER () AS total
+         FROM ({}) i JOIN node n ON n.id = i.subject ORDER BY i.slug, i.id LIMIT {shown}",
+        rule.sql
     );
-    let backend: DatabaseBackend = db.get_database_backend();
-    let mut lines = Lines::new(shown);
-    for row in db
-        .query_all_raw(Statement::from_string(backend, sql))
-        .await?
-    {
-        let count: i64 = row.try_get("", "total")?;
-        lines.first.push(row.try_get("", "line")?);
-        lines.count = usize::try_from(count)?;
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    let mut issues = Few::new(shown);
+    for row in db.query_all_raw(statement).await? {
+        issues.first.push(Issue {
+            kind: row.try_get("", "kind")?,
+            slug: row.try_get("", "slug")?,
+            id: row.try_get("", "public_id")?,
+            message: row.try_get("", "message")?,
+        });
+        let total: i64 = row.try_get("", "total")?;
+        issues.count = usize::try_from(total)?;
     }
-    Ok(lines)
-}
-
-/// What was done to make the links follow from the events.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rebuilt {
-    links: Lines,
-    totals: Totals,
-}
-
-impl fmt::Display for Rebuilt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Totals {
-            events,
-            links,
-            missing,
-            surplus,
-            wrong,
-            ..
-        } = self.totals;
-        write!(f, "{}", self.links)?;
-        if self.links.count == 0 {
-            write!(f, "nothing to do")?;
-        } else {
-            write!(f, "{missing} added, {surplus} removed, {wrong} corrected")?;
-        }
-        write!(f, ": {links} links follow from {events} events")
-    }
+    Ok(issues)
 }
 
 /// Derives all links anew, in one transaction; when all is well nothing is written. `now` is when the data set
@@ -167,17 +95,20 @@ impl fmt::Display for Rebuilt {
 pub async fn rebuild_links(database: &Database, shown: u32, now: DateTime<Utc>) -> Result<Rebuilt> {
     ready(database).await?;
     let txn = database.begin().await?;
-    let mut links = Lines::new(shown);
+    let mut differences = Few::new(shown);
     let context = Context {
         author: "check",
         reason: None,
         now,
     };
-    let add = |difference: &Difference| links.add(&difference.line);
+    let add = |difference: &Difference| differences.add(difference.line.clone());
     match write::rebuild_links(&txn, &context, add).await {
         Ok(totals) => {
             txn.commit().await?;
-            Ok(Rebuilt { links, totals })
+            Ok(Rebuilt {
+                differences,
+                totals,
+            })
         }
         Err(error) => {
             txn.rollback().await?;

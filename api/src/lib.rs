@@ -16,6 +16,7 @@ pub mod generate;
 pub mod graph;
 pub mod http;
 pub mod import;
+pub mod issue;
 pub mod linked;
 pub mod loss;
 pub mod progress;

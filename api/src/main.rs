@@ -12,10 +12,12 @@ use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
-    export, generate, http, import, linked, progress, seed,
+    export, generate, http, import,
+    issue::{RULES, Rule},
+    linked, progress, seed,
 };
 use chrono::{DateTime, Utc};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::{
     filter::{LevelFilter, Targets},
     layer::SubscriberExt,
@@ -97,18 +99,10 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
-    /// Tell what looks wrong in the data: contradictions, gaps, lineage links that differ from the events
-    #[command(
-        after_help = "What looks wrong is no failure; a lineage link that differs from what follows from the events is."
-    )]
-    Check {
-        /// Derive all lineage links anew from the events; nothing is written when they follow from them already
-        #[arg(long)]
-        rebuild_links: bool,
-        /// List all that is found, not only the first of each kind
-        #[arg(long)]
-        all: bool,
-    },
+    /// Tell what looks wrong in the data: contradictions, likely duplicates, gaps, and lineage links that differ
+    /// from the events
+    #[command(after_help = CHECK_STATUS, after_long_help = check_help())]
+    Check(Check),
     /// Print the public schema
     Schema {
         /// As the answer to the introspection query
@@ -118,6 +112,40 @@ enum Command {
         #[arg(long, conflicts_with = "json")]
         vocabulary: bool,
     },
+}
+
+#[derive(Args, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+struct Check {
+    /// Look by this rule only, and not at the links; can be given several times
+    #[arg(long, value_name = "NAME", value_parser = check::rule)]
+    rule: Vec<&'static Rule>,
+    /// List all that is found, not only the first of each rule
+    #[arg(long)]
+    all: bool,
+    /// Print one JSON document with all that is found
+    #[arg(long)]
+    json: bool,
+    /// Fail when anything is found
+    #[arg(long)]
+    strict: bool,
+    /// Derive all lineage links anew from the events; nothing is written when they follow from them already
+    #[arg(long, conflicts_with_all = ["rule", "json", "strict"])]
+    rebuild_links: bool,
+}
+
+/// What `check` ends with.
+const CHECK_STATUS: &str = "Exit status: 0 also where something looks wrong, as that keeps nobody from using the data; \
+    1 when lineage links differ from what follows from the events or, with --strict, when anything is found; 2 wrong usage.";
+
+fn check_help() -> String {
+    let rules = RULES
+        .iter()
+        .map(|rule| format!("  {}\n          {}\n", rule.name, rule.sentence));
+    format!("Rules:\n{}\n{CHECK_STATUS}", rules.collect::<String>())
 }
 
 #[derive(Subcommand, Clone, Copy)]
@@ -174,7 +202,7 @@ async fn run(command: Command, config: Config) -> Result<()> {
             path,
             report,
         } => export(format, path.as_deref(), report.as_deref(), &config).await,
-        Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
+        Command::Check(asked) => check(&asked, &config).await,
         Command::Schema {
             vocabulary: true, ..
         } => {
@@ -306,24 +334,34 @@ fn keep(path: Option<&Path>, report: &serde_json::Value) -> Result<()> {
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-async fn check(rebuild_links: bool, all: bool, config: &Config) -> Result<()> {
-    let shown = if all { check::ALL } else { check::SHOWN };
+async fn check(asked: &Check, config: &Config) -> Result<()> {
+    let shown = if asked.all || asked.json {
+        check::ALL
+    } else {
+        check::SHOWN
+    };
     let database = Database::open(config).await?;
-    if rebuild_links {
+    if asked.rebuild_links {
         let rebuilt = check::rebuild_links(&database, shown, now()).await?;
         database.close().await;
         return say(&rebuilt.to_string());
     }
-    let report = check::check(&database, shown).await?;
+    let rules = Some(&*asked.rule).filter(|rules| !rules.is_empty());
+    let report = check::check(&database, rules, shown).await?;
     database.close().await;
-    say(&report.to_string())?;
-    match report.differences() {
-        0 => Ok(()),
-        _ => {
-            bail!(
-                "lineage links differ from what follows from the events; --rebuild-links derives them anew"
-            )
-        }
+    say(&if asked.json {
+        format!("{:#}", report.json())
+    } else {
+        report.to_string()
+    })?;
+    if report.differences() > 0 {
+        bail!(
+            "lineage links differ from what follows from the events; --rebuild-links derives them anew"
+        );
+    }
+    match report.issues() {
+        1.. if asked.strict => bail!("something looks wrong, and --strict was given"),
+        _ => Ok(()),
     }
 }
 

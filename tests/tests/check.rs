@@ -41,7 +41,7 @@ async fn change(world: &World, sql: &str) {
 }
 
 async fn told(world: &World) -> String {
-    let report = check::check(&world.database, check::SHOWN).await;
+    let report = check::check(&world.database, None, check::SHOWN).await;
     report.unwrap().to_string()
 }
 
@@ -221,7 +221,9 @@ async fn an_event_that_makes_a_self_link_is_told(on: On) {
     let before = (links(&world.database).await, state(&world).await);
     let line = "event/split-1948: organisation/workers-party would come out of itself; \
          give the new body a record of its own, or leave out one of its roles";
-    let report = check::check(&world.database, check::SHOWN).await.unwrap();
+    let report = check::check(&world.database, None, check::SHOWN)
+        .await
+        .unwrap();
     assert_eq!(report.differences(), 1);
     let report = report.to_string();
     let start =
@@ -340,7 +342,7 @@ fn the_program_tells_and_mends() {
     );
     assert_eq!(call(&["check", "--all"]), (0, told));
 
-    let nothing = "nothing to do: 3 links follow from 3 events\n".to_owned();
+    let nothing = "nothing to do: 10 links follow from 8 events\n".to_owned();
     assert_eq!(call(&["check", "--rebuild-links"]), (0, nothing.clone()));
     change("DELETE FROM lineage_link WHERE kind = 'ABSORBED_BY'");
     let line = "  event/absorption-1970: organisation/merged to organisation/old-guard, ABSORBED_BY: missing\n";
@@ -349,7 +351,85 @@ fn the_program_tells_and_mends() {
         lineage links that differ from what follows from the events: 1\n";
     assert_eq!(status, 1);
     assert!(told.starts_with(&format!("{start}{line}")), "{told}");
-    let done = format!("{line}1 added, 0 removed, 0 corrected: 3 links follow from 3 events\n");
+    let done = format!("{line}1 added, 0 removed, 0 corrected: 10 links follow from 8 events\n");
     assert_eq!(call(&["check", "--rebuild-links"]), (0, done));
     assert_eq!(call(&["check", "--rebuild-links"]), (0, nothing));
+}
+
+#[test]
+fn the_program_looks_by_some_rules_and_ends_with_a_status() {
+    let place = tempfile::tempdir().unwrap();
+    let call = |arguments: &[&str]| run(place.path(), arguments);
+    let doubtful = folder("worlds/doubtful");
+    assert_eq!(call(&["seed", doubtful.to_str().unwrap()]).0, 0);
+
+    let sentence = "An organisation was dissolved and has the status ACTIVE or DORMANT; \
+        make it DISSOLVED, or take the date of dissolution back.";
+    let line = "organisation/restless: ACTIVE, dissolved 1902";
+    let found = format!("ENDED_YET_ACTIVE: 1\n{sentence}\n  {line}\n\n");
+    for name in ["ENDED_YET_ACTIVE", "ended-yet-active"] {
+        let told = format!("{found}1 issue by 1 of 1 rules\n");
+        assert_eq!(call(&["check", "--rule", name]), (0, told));
+    }
+    let both = [
+        "check",
+        "--rule",
+        "unreachable-slug",
+        "--rule",
+        "ended-yet-active",
+    ];
+    let told = format!("{found}1 issue by 1 of 2 rules\n");
+    assert_eq!(call(&both), (0, told));
+
+    let none = "no issues by 1 rules\n".to_owned();
+    assert_eq!(
+        call(&["check", "--strict", "--rule", "unreachable-slug"]),
+        (0, none)
+    );
+    let (status, told) = call(&["check", "--strict", "--rule", "ended-yet-active"]);
+    let failure = "error: something looks wrong, and --strict was given\n";
+    assert_eq!(status, 1);
+    assert!(told.starts_with(&format!("{failure}{found}")), "{told}");
+
+    let (status, told) = call(&["check", "--json", "--rule", "ended-yet-active"]);
+    assert_eq!(status, 0);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let issue = serde_json::json!({
+        "kind": "ORGANISATION",
+        "slug": "restless",
+        "id": "org_x5t5z9eppzpntskjbdt4",
+        "message": "ACTIVE, dissolved 1902",
+    });
+    let rule = serde_json::json!({
+        "name": "ENDED_YET_ACTIVE",
+        "sentence": sentence,
+        "count": 1,
+        "issues": [issue],
+    });
+    assert_eq!(
+        told,
+        serde_json::json!({ "count": 1, "rules": [rule], "links": null })
+    );
+
+    for (wrong, words) in [
+        (
+            ["--rule", "ended-yet-activ"],
+            "there is no such rule; did you mean ENDED_YET_ACTIVE?",
+        ),
+        (
+            ["--rule", "everything"],
+            "there is no such rule; it is one of ENDS_BEFORE_IT_BEGINS, ",
+        ),
+        (["--rebuild-links", "--strict"], "cannot be used with"),
+    ] {
+        let (status, told) = call(&[&["check"], &wrong[..]].concat());
+        assert_eq!(status, 2, "{told}");
+        assert!(told.contains(words), "{told}");
+    }
+    let (status, told) = call(&["check", "--help"]);
+    assert_eq!(status, 0);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [sentence, "1 when lineage links differ", "--strict"] {
+        assert!(told.contains(words), "{told}");
+    }
 }

@@ -127,9 +127,23 @@ fn only_some_name_sea_orm() {
 }
 
 #[test]
+fn rules_are_text() {
+    forbid(
+        &["crate::", "sea_orm"],
+        "invariant 4: a rule is declared once, for check and graph alike, and knows neither",
+        |file| file.within(&["api/src/issue"]),
+    );
+}
+
+#[test]
 fn the_graph_knows_nothing_of_transport() {
     forbid(
-        &["crate::http", "crate::config", "crate::seed"],
+        &[
+            "crate::http",
+            "crate::config",
+            "crate::seed",
+            "crate::check",
+        ],
         "invariant 3: a question is answered without knowing how it came in",
         |file| file.within(&["api/src/graph/", "api/src/write/"]),
     );

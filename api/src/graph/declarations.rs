@@ -109,5 +109,6 @@ pub fn node_type(node: NodeOf) -> &'static str {
     match node {
         NodeOf::Row(name) | NodeOf::Key(_, Target::Thing(name)) => name,
         NodeOf::Key(_, target @ Target::Entity) => target.type_name(),
+        NodeOf::Issue => "Issue",
     }
 }

@@ -15,6 +15,7 @@ mod entity_fields;
 mod event;
 mod filter;
 mod highlight;
+mod issue;
 mod lineage;
 mod organisation;
 mod page;

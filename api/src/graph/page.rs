@@ -301,6 +301,7 @@ impl<'d> Planner<'d, '_> {
         let target = match node {
             NodeOf::Row(thing) => Target::Thing(thing),
             NodeOf::Key(_, target) => target,
+            NodeOf::Issue => return self.issue(fields),
         };
         let json = self.target("k.n", target, fields)?;
         Ok(self.dialect.nested(&json))
@@ -453,8 +454,9 @@ impl<'d> Planner<'d, '_> {
 /// Keys are cut on the index first and numbered if need be; only then are rows fetched.
 fn page_sql(rows: &Rows, node: NodeOf, slice: &Slice) -> String {
     let node = match node {
-        NodeOf::Row(_) => "id",
-        NodeOf::Key(key, _) => key.name,
+        NodeOf::Row(_) => format!("{}.id AS n", rows.row),
+        NodeOf::Key(key, _) => format!("{}.{} AS n", rows.row, key.name),
+        NodeOf::Issue => format!("{0}.subject AS n,{0}.message AS m", rows.row),
     };
     let mut keys = String::new();
     let mut by_expression = Vec::new();
@@ -466,8 +468,7 @@ fn page_sql(rows: &Rows, node: NodeOf, slice: &Slice) -> String {
         by_name.push(format!("k{index}{direction}"));
     }
     let cut = format!(
-        "SELECT {keys}{}.{node} AS n FROM {}{} ORDER BY {} LIMIT {}",
-        rows.row,
+        "SELECT {keys}{node} FROM {}{} ORDER BY {} LIMIT {}",
         rows.from,
         where_all(&rows.conditions),
         by_expression.join(","),

@@ -51,6 +51,8 @@ pub struct Planner<'d, 'r> {
     /// Places that lineage is followed from so far, and organisations that are drawn.
     pub(super) walked: u64,
     pub(super) drawn: u64,
+    /// How many times rules run over the data set so far.
+    pub(super) judged: usize,
 }
 
 /// The most fields and filters that one operation is planned for. An interface asks for its fields of each type
@@ -90,6 +92,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             compared: 0,
             walked: 0,
             drawn: 0,
+            judged: 0,
         }
     }
 

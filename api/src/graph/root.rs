@@ -243,6 +243,10 @@ impl<'d> Planner<'d, '_> {
         let members = self.members("Dataset", selected, |this, field, fields| {
             Ok(match field.name.as_str() {
                 "counts" => this.counts(fields)?,
+                "issues" => {
+                    let json = this.issues(field, fields)?;
+                    this.dialect.nested(&json)
+                }
                 "changedAt" => this.dialect.instant(&format!("{row}.changed_at")),
                 name => format!("{row}.{name}"),
             })

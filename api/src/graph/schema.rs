@@ -1,6 +1,7 @@
 //! The public schema as text, made from the declarations. Everything in it is described here or there.
 
 mod fixed;
+mod issue;
 mod lineage;
 mod time;
 
@@ -158,6 +159,7 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
         )],
     );
     lineage::types(&mut definitions);
+    issue::types(&mut definitions);
     query(&mut definitions, roots);
     definitions.0.into_values().collect::<Vec<_>>().join("\n")
 }

@@ -169,6 +169,8 @@ pub enum NodeOf {
     Row(&'static str),
     /// What a column of the row refers to.
     Key(Column, Target),
+    /// What a rule says of the row: an issue, which no table holds.
+    Issue,
 }
 
 /// An argument that narrows a list.

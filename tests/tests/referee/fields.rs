@@ -18,7 +18,7 @@ use super::{
     order,
     query::{Document, Field, Input, Selection, Variable},
     store::{Condition, Row, Store, find, number},
-    table::{ANY_DEPTH, Origin, Rows, Which, origin, table_of},
+    table::{LEFT_OUT, Origin, Rows, Which, origin, table_of},
 };
 
 /// Fields that the referee leaves to other tests, with the reason.
@@ -86,11 +86,11 @@ fn declared(schema: &Schema) -> Vec<(String, FieldDefinition)> {
         .values()
         .filter(|ty| !ty.is_built_in())
         .filter_map(|ty| ty.as_object())
-        .filter(|ty| !ANY_DEPTH.contains(&ty.name.as_str()))
+        .filter(|ty| !LEFT_OUT.contains(&ty.name.as_str()))
         .flat_map(|ty| {
             ty.fields
                 .values()
-                .filter(|field| !ANY_DEPTH.contains(&field.ty.inner_named_type().as_str()))
+                .filter(|field| !LEFT_OUT.contains(&field.ty.inner_named_type().as_str()))
                 .map(|field| (ty.name.to_string(), (**field).clone()))
         })
         .collect()
@@ -320,7 +320,7 @@ impl Walk<'_> {
         let mut selection = vec![Selection::Field(field("__typename", Vec::new()))];
         for definition in fields.values() {
             let of = definition.ty.inner_named_type().as_str();
-            if ANY_DEPTH.contains(&of) {
+            if LEFT_OUT.contains(&of) {
                 continue;
             }
             let leaf = self.schema.types[of].is_leaf();

@@ -10,7 +10,7 @@ use super::{
     query::{Directive, Document, Field, Fragment, Input, Selection},
     random::Random,
     store::Store,
-    table::{ANY_DEPTH, Origin, origin},
+    table::{LEFT_OUT, Origin, origin},
     values::{Made, Slot},
 };
 
@@ -79,7 +79,7 @@ impl<'w> Maker<'w> {
         fields
             .values()
             .filter(|field| (ty, field.name.as_str()) != ("Query", "search"))
-            .filter(|field| !ANY_DEPTH.contains(&field.ty.inner_named_type().as_str()))
+            .filter(|field| !LEFT_OUT.contains(&field.ty.inner_named_type().as_str()))
             .map(|field| (**field).clone())
             .collect()
     }

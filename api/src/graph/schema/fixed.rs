@@ -2,7 +2,7 @@
 
 use entity::kind;
 
-use super::{Definitions, member};
+use super::{Definitions, issue, member};
 
 pub(super) fn scalars(definitions: &mut Definitions) {
     let rfc3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6";
@@ -183,6 +183,12 @@ pub(super) fn values(definitions: &mut Definitions) {
             ),
             member("licence", "String!", "The licence of the data."),
             member("changedAt", "DateTime!", "When it was last written to."),
+            member(
+                "issues",
+                "IssueConnection!",
+                "What looks wrong in it, rule by rule, and by the slug of the subject. A rule looks at the whole data set: ask for the rules that you need.",
+            )
+            .with(issue::arguments()),
         ],
     );
     definitions.members(
