@@ -11,6 +11,7 @@ pub mod config;
 pub mod database;
 pub mod draw;
 pub mod error;
+pub mod format;
 pub mod generate;
 pub mod graph;
 pub mod http;

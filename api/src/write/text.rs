@@ -1,4 +1,4 @@
-//! Text as search and ordering see it.
+//! Text as search and ordering see it, and as it was probably meant.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -66,6 +66,18 @@ pub fn tokens(text: &str) -> String {
 #[must_use]
 pub fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What was probably meant.
+#[must_use]
+pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut words: Vec<_> = words
+        .into_iter()
+        .map(|word| (strsim::jaro_winkler(text, word), word))
+        .filter(|(likeness, _)| *likeness > 0.87)
+        .collect();
+    words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
+    words.first().map(|(_, word)| *word)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use entity::kind::EventKind;
 use super::Set;
 use crate::seed::problem::Problem;
 use crate::seed::read::File;
+pub use crate::write::text::nearest;
 use crate::write::{Content, Kind, Party, Reference, SelfLink, links};
 
 pub fn references_lead_somewhere(set: &Set<'_>, problems: &mut Vec<Problem>) {
@@ -37,17 +38,6 @@ fn unknown(set: &Set<'_>, kind: Kind, slug: &str) -> String {
         Some(other) => format!("{what}, but there is a {other} of this slug"),
         None => format!("{what}; write it in {}/{slug}.yaml", kind.folder()),
     }
-}
-
-/// What was probably meant.
-pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let mut words: Vec<_> = words
-        .into_iter()
-        .map(|word| (strsim::jaro_winkler(text, word), word))
-        .filter(|(likeness, _)| *likeness > 0.87)
-        .collect();
-    words.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-    words.first().map(|(_, word)| *word)
 }
 
 pub fn countries_have_codes(set: &Set<'_>, problems: &mut Vec<Problem>) {
