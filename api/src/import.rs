@@ -17,6 +17,7 @@ use crate::write::{self, Context, Draft, ExternalIdDraft, Match, Stranger};
 
 mod article;
 mod cite;
+mod date;
 mod fault;
 mod file;
 mod jsonl;
@@ -24,9 +25,11 @@ mod parlgov;
 mod popolo;
 mod report;
 mod slug;
+mod source;
 mod table;
 mod timeline;
 mod wikidata;
+mod wikipedia;
 
 use jsonl::Written;
 

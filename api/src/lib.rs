@@ -12,6 +12,7 @@ pub mod database;
 pub mod draw;
 pub mod error;
 pub mod export;
+pub mod format;
 pub mod generate;
 pub mod graph;
 pub mod http;

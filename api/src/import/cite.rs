@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::write::{Content, Draft, property_of};
+use crate::write::{ClaimDraft, Content, Draft, property_of};
 
 /// Adds a claim with this place in the source to every value and every item of a list that has none yet. Names of
 /// records, and the ids that they have elsewhere, need none.
@@ -10,6 +10,15 @@ use crate::write::{Content, Draft, property_of};
 /// # Errors
 /// When the draft cannot be told as JSON, which would be a fault of ours.
 pub(super) fn cite(draft: Draft, locator: &str) -> serde_json::Result<Draft> {
+    add(draft, &json!([{ "locator": locator }]))
+}
+
+/// The same with a claim that says more than the place.
+pub(super) fn cite_with(draft: Draft, claim: &ClaimDraft) -> serde_json::Result<Draft> {
+    add(draft, &json!([claim]))
+}
+
+fn add(draft: Draft, claim: &Value) -> serde_json::Result<Draft> {
     let kind = draft.kind();
     if !kind.is_entity() {
         return Ok(draft);
@@ -22,7 +31,6 @@ pub(super) fn cite(draft: Draft, locator: &str) -> serde_json::Result<Draft> {
         Some(Value::Object(claims)) => claims,
         _ => Map::new(),
     };
-    let claim = json!([{ "locator": locator }]);
     for (field, value) in &mut fields {
         match (field.as_str(), value) {
             ("source" | "former_slugs" | "merged" | "external_ids", _) => {}

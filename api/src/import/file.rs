@@ -25,6 +25,8 @@ pub(super) struct Lines {
     bytes: Box<dyn BufRead + Send>,
     line: u64,
     read: u64,
+    /// The longest line that may come.
+    longest: usize,
 }
 
 impl Lines {
@@ -49,6 +51,7 @@ impl Lines {
             bytes,
             line: 0,
             read: 0,
+            longest: LONGEST_LINE,
         })
     }
 
@@ -65,7 +68,7 @@ impl Lines {
     /// The next line; none: there are no more.
     pub fn next(&mut self) -> Result<Option<String>, Refused> {
         let mut bytes = Vec::new();
-        let limit = LONGEST_LINE as u64 + 2;
+        let limit = self.longest as u64 + 2;
         let read = (&mut self.bytes)
             .take(limit)
             .read_until(b'\n', &mut bytes)
@@ -85,8 +88,8 @@ impl Lines {
                 bytes.pop();
             }
         }
-        if bytes.len() > LONGEST_LINE {
-            let limit = LONGEST_LINE >> 20;
+        if bytes.len() > self.longest {
+            let limit = self.longest >> 20;
             let message =
                 format!("the line is longer than {limit} MiB; this is another kind of file");
             return Err(self.place().fault(message).into());
@@ -107,9 +110,24 @@ impl Lines {
 
 /// The whole of a file.
 pub(super) fn text(path: &Path) -> Result<String, Refused> {
+    whole(path, Lines::open(path)?)
+}
+
+/// The whole of a file that may be one line, as JSON is.
+pub(super) fn unbroken(path: &Path) -> Result<String, Refused> {
+    let lines = Lines::open(path)?;
+    whole(
+        path,
+        Lines {
+            longest: LARGEST,
+            ..lines
+        },
+    )
+}
+
+fn whole(path: &Path, mut lines: Lines) -> Result<String, Refused> {
     let name = name(path);
     let mut text = String::new();
-    let mut lines = Lines::open(path)?;
     while let Some(line) = lines.next()? {
         text.push_str(&line);
         text.push('\n');

@@ -65,7 +65,9 @@ impl Report {
 
     /// Counts something that was carried over.
     pub(super) fn carry(&mut self, what: &str, count: usize) {
-        *self.carried.entry(what.to_owned()).or_default() += count;
+        if count > 0 {
+            *self.carried.entry(what.to_owned()).or_default() += count;
+        }
     }
 
     /// Notes something that looks wrong; `kind` says what, in the plural.

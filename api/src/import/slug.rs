@@ -26,6 +26,23 @@ pub(super) fn of(name: &str) -> String {
     slug
 }
 
+/// A slug for a name in any script: the same for the same name, and never empty. Of letters that cannot stand in a
+/// slug, it has the numbers.
+pub(super) fn sure(name: &str) -> String {
+    let slug = of(name);
+    if !slug.is_empty() {
+        return slug;
+    }
+    let letters = fold(name)
+        .chars()
+        .filter(|it| !it.is_whitespace())
+        .collect::<Vec<_>>();
+    let numbers = letters
+        .iter()
+        .map(|letter| format!("{:x}", u32::from(*letter)));
+    of(&format!("u {}", numbers.collect::<Vec<_>>().join(" ")))
+}
+
 /// The slugs that a record might have, the best first: its name, then with each of `distinctions` added until the
 /// last, which must be its own. Names of which nothing can stand in a slug give way to the distinctions.
 pub(super) fn candidates(name: &str, distinctions: &[&str]) -> Vec<String> {
@@ -66,6 +83,14 @@ mod tests {
         check("", "");
         assert_eq!(of(&"word ".repeat(50)).len(), 79);
         assert_eq!(of(&"x".repeat(200)).len(), LONGEST);
+    }
+
+    #[test]
+    fn in_any_script() {
+        assert_eq!(sure("Trotskyist"), "trotskyist");
+        assert_eq!(sure("Левые"), "u-43b-435-432-44b-435");
+        assert_eq!(sure("!"), "u-21");
+        assert_eq!(sure(""), "u");
     }
 
     #[test]

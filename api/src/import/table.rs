@@ -16,6 +16,7 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 pub(super) struct Table {
     name: String,
     text: String,
+    header: Vec<String>,
     columns: HashMap<String, usize>,
     /// Columns that nobody knows, as they are written.
     pub unknown: Vec<String>,
@@ -56,17 +57,19 @@ impl Row {
 
 impl Table {
     /// Opens a table that must have the `required` columns and may have the `optional` ones. Names of columns are
-    /// compared without regard to case and to space around them.
+    /// compared without regard to case and to space around them; rows give them under the names given here.
     pub fn open(path: &Path, required: &[&str], optional: &[&str]) -> Result<Self, Refused> {
         let name = file::name(path);
         let text = file::text(path)?;
-        let known: Vec<&str> = required.iter().chain(optional).copied().collect();
-        let is_known = |column: &&String| known.contains(&column.to_lowercase().as_str());
+        let known = |column: &str| {
+            let mut names = required.iter().chain(optional);
+            names.find(|name| name.eq_ignore_ascii_case(column))
+        };
         let (delimiter, header) = DELIMITERS
             .into_iter()
             .map(|delimiter| (delimiter, header(&text, delimiter)))
             .rev()
-            .max_by_key(|(_, header)| header.iter().filter(is_known).count())
+            .max_by_key(|(_, header)| header.iter().filter(|it| known(it).is_some()).count())
             .unwrap_or((b',', Vec::new()));
 
         let mut columns = HashMap::new();
@@ -74,10 +77,11 @@ impl Table {
         let mut faults = Vec::new();
         let place = || Place::file(&name).line(1);
         for (index, column) in header.iter().enumerate() {
-            let lower = column.to_lowercase();
-            if !known.contains(&lower.as_str()) {
+            let Some(name) = known(column) else {
                 unknown.push(column.clone());
-            } else if columns.insert(lower, index).is_some() {
+                continue;
+            };
+            if columns.insert((*name).to_owned(), index).is_some() {
                 faults.push(
                     place()
                         .named(column)
@@ -89,14 +93,7 @@ impl Table {
             .iter()
             .filter(|column| !columns.contains_key(**column))
         {
-            let near = unknown
-                .iter()
-                .find(|other| strsim::damerau_levenshtein(&other.to_lowercase(), column) <= 2);
-            let hint = match near {
-                Some(near) => format!("; is it what is called `{near}` here?"),
-                None => format!("; the columns here are {}", header.join(", ")),
-            };
-            faults.push(place().fault(format!("there is no column `{column}`{hint}")));
+            faults.push(lacking(&name, &header, &unknown, &[column]));
         }
         if !faults.is_empty() {
             return Err(Refused::new(faults));
@@ -107,10 +104,19 @@ impl Table {
         Ok(Self {
             name,
             text,
+            header,
             columns,
             unknown,
             rows,
         })
+    }
+
+    /// Refuses a table that has none of these columns.
+    pub fn require_any(&self, names: &[&str]) -> Result<(), Refused> {
+        if names.iter().any(|name| self.columns.contains_key(*name)) {
+            return Ok(());
+        }
+        Err(lacking(&self.name, &self.header, &self.unknown, names).into())
     }
 
     /// The next row; none: there are no more.
@@ -171,6 +177,25 @@ impl Table {
             _ => place.fault(format!("the table cannot be read: {error}")),
         }
     }
+}
+
+/// Says that a table has none of the columns of these names, and what it may have in their place.
+fn lacking(file: &str, header: &[String], unknown: &[String], names: &[&str]) -> Fault {
+    let near = unknown.iter().find(|other| {
+        let other = other.to_lowercase();
+        let mut names = names.iter();
+        names.any(|name| {
+            let distance = strsim::damerau_levenshtein(&other, &name.to_lowercase());
+            distance <= (name.len() / 3).min(2)
+        })
+    });
+    let hint = match near {
+        Some(near) => format!("; is it what is called `{near}` here?"),
+        None => format!("; the columns here are {}", header.join(", ")),
+    };
+    let names = names.join("` or `");
+    let place = Place::file(file).line(1);
+    place.fault(format!("there is no column `{names}`{hint}"))
 }
 
 fn header(text: &str, delimiter: u8) -> Vec<String> {

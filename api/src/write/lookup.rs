@@ -1,12 +1,13 @@
 //! What importers ask of the database beside what they write.
 
 use entity::id::NodeId;
-use entity::{node, place};
+use entity::{node, place, slug};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Statement,
 };
 
+use super::draft::Kind;
 use crate::error::{Error, Result};
 
 /// The key that was given out last: the keys of all that is written after this are higher.
@@ -22,6 +23,20 @@ pub async fn last_node(txn: &DatabaseTransaction) -> Result<NodeId> {
         .await
         .map_err(Error::internal)?;
     Ok(NodeId(last.flatten().unwrap_or_default()))
+}
+
+/// Whether a slug leads to a record of this kind.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_known(txn: &DatabaseTransaction, kind: Kind, slug: &str) -> Result<bool> {
+    let found = slug::Entity::find()
+        .filter(slug::Column::Kind.eq(kind.node()))
+        .filter(slug::Column::Slug.eq(slug))
+        .one(txn)
+        .await
+        .map_err(Error::internal)?;
+    Ok(found.is_some())
 }
 
 /// The slug of the place that has this ISO 3166 code; of several, the first.

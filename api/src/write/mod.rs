@@ -61,7 +61,7 @@ pub use draft::{
 };
 pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, RULES, SelfLink, links};
-pub use lookup::{last_node, likely_duplicates, place_of_code};
+pub use lookup::{is_known, last_node, likely_duplicates, place_of_code};
 pub use matching::{Match, Stranger, match_all};
 pub use organisation::{AffiliationDraft, OrganisationDraft, PlacePeriodDraft};
 pub use parts::{ClaimPart, Parts, Path, Reference};

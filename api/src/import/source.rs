@@ -1,0 +1,62 @@
+//! The source that a file is, where the format does not tell it.
+
+use std::path::Path;
+
+use anyhow::Result;
+use entity::kind::SourceKind;
+
+use super::fault::{Place, Refused};
+use super::{Import, file, slug};
+use crate::write::{self, Content, DateDraft, Draft, Kind, SourceDraft};
+
+/// A file as a source.
+pub(super) struct Source {
+    pub slug: String,
+    /// What is to be written of it; none: it is known already, and whoever described it knows better than its name.
+    pub draft: Option<Draft>,
+}
+
+/// The source of the slug that somebody has chosen, else of the file's name. A new one is a collection of data of which
+/// nothing is known but that name, and where it was found if the file says so.
+pub(super) async fn of_file(
+    import: &Import<'_>,
+    path: &Path,
+    url: Option<String>,
+) -> Result<Source> {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let name = name.as_deref().unwrap_or_default();
+    let slug = match import.source {
+        Some(chosen) if chosen == slug::of(chosen) && !chosen.is_empty() => chosen.to_owned(),
+        Some(chosen) => {
+            let message = match slug::of(chosen) {
+                slug if slug.is_empty() => {
+                    "write it in letters a to z, digits and hyphens".to_owned()
+                }
+                slug => format!("write it as in {slug}"),
+            };
+            let message = format!("`{chosen}` is no slug for a source; {message}");
+            return Err(Refused::from(Place::none().fault(message)).into());
+        }
+        None => slug::of(name.split('.').next().unwrap_or_default()),
+    };
+    if slug.is_empty() {
+        let message =
+            "no slug for the source can be made of the file's name; name one with --source";
+        return Err(Refused::from(Place::file(file::name(path)).fault(message)).into());
+    }
+    let known = write::is_known(&import.txn, Kind::Source, &slug).await?;
+    let draft = (!known).then(|| Draft {
+        slug: slug.clone(),
+        content: Content::Source(Box::new(SourceDraft {
+            title: name.to_owned(),
+            kind: Some(SourceKind::Dataset),
+            url,
+            accessed: Some(DateDraft {
+                edtf: import.today(),
+                text: None,
+            }),
+            ..SourceDraft::default()
+        })),
+    });
+    Ok(Source { slug, draft })
+}
