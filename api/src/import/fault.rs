@@ -107,6 +107,10 @@ impl Refused {
     pub fn new(faults: Vec<Fault>) -> Self {
         Self(faults)
     }
+
+    pub fn faults(self) -> impl Iterator<Item = Fault> {
+        self.0.into_iter()
+    }
 }
 
 impl From<Fault> for Refused {
