@@ -18,12 +18,10 @@ use crate::progress::Progress;
 mod csv;
 mod graphml;
 mod jsonl;
-mod popolo;
 mod rdf;
 mod read;
-mod timeline;
 
-pub(crate) use read::{Claim, Link, Links, Record, Records, State, Whole};
+pub(crate) use read::{Claim, Link, Record, Records, State, Whole};
 
 /// The formats that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,10 +32,6 @@ pub enum Format {
     JsonlHistory,
     /// A zip of tables, one a kind of record and one a kind of relation
     Csv,
-    /// Popolo JSON: people, organisations, memberships, events
-    Popolo,
-    /// A table of organisations, as drawings of party histories are kept in
-    TimelineCsv,
     /// Linked data as Turtle
     Turtle,
     /// Linked data as N-Triples
@@ -54,8 +48,6 @@ impl Format {
         Self::Jsonl,
         Self::JsonlHistory,
         Self::Csv,
-        Self::Popolo,
-        Self::TimelineCsv,
         Self::Turtle,
         Self::Ntriples,
         Self::Jsonld,
@@ -69,8 +61,6 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::JsonlHistory => "jsonl-history",
             Self::Csv => "csv",
-            Self::Popolo => "popolo",
-            Self::TimelineCsv => "timeline-csv",
             Self::Turtle => "turtle",
             Self::Ntriples => "ntriples",
             Self::Jsonld => "jsonld",
@@ -84,8 +74,6 @@ impl Format {
         match self {
             Self::Jsonl | Self::JsonlHistory => "application/jsonl; charset=utf-8",
             Self::Csv => "application/zip",
-            Self::Popolo => "application/json; charset=utf-8",
-            Self::TimelineCsv => "text/csv; charset=utf-8",
             Self::Turtle => "text/turtle; charset=utf-8",
             Self::Ntriples => "application/n-triples",
             Self::Jsonld => "application/ld+json",
@@ -99,8 +87,6 @@ impl Format {
         match self {
             Self::Jsonl | Self::JsonlHistory => "jsonl",
             Self::Csv => "zip",
-            Self::Popolo => "json",
-            Self::TimelineCsv => "csv",
             Self::Turtle => "ttl",
             Self::Ntriples => "nt",
             Self::Jsonld => "jsonld",
@@ -129,9 +115,7 @@ pub async fn export(
     let losses = match format {
         Format::Jsonl => jsonl::export(&records, &mut out).await?,
         Format::JsonlHistory => jsonl::export_history(&records, &mut out).await?,
-        Format::Csv => csv::export(&records, &mut out).await?,
-        Format::Popolo => popolo::export(&records, &mut out).await?,
-        Format::TimelineCsv => timeline::export(&records, &mut out).await?,
+        Format::Csv => Box::pin(csv::export(&records, &mut out)).await?,
         Format::Turtle | Format::Ntriples | Format::Jsonld => {
             rdf::export(&records, format, base_url, &mut out).await?
         }

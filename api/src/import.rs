@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::progress::Progress;
 use crate::write::{self, Context, Draft, ExternalIdDraft, Match, Stranger};
 
-mod article;
 mod cite;
 mod date;
 mod fault;
@@ -28,7 +27,6 @@ mod slug;
 mod source;
 mod table;
 mod timeline;
-mod wikidata;
 mod wikipedia;
 
 use jsonl::Written;
@@ -45,10 +43,6 @@ pub enum Format {
     TimelineCsv,
     /// Popolo JSON
     Popolo,
-    /// Entities of Wikidata as JSON, one a line or in an array, also compressed by gzip
-    WikidataJson,
-    /// An article of an encyclopaedia, as plain text or as wikitext, with an infobox
-    Article,
     /// The lossless format of this program: one record a line
     Jsonl,
 }
@@ -61,8 +55,6 @@ impl Format {
             Self::Parlgov => "parlgov",
             Self::TimelineCsv => "timeline-csv",
             Self::Popolo => "popolo",
-            Self::WikidataJson => "wikidata-json",
-            Self::Article => "article",
             Self::Jsonl => "jsonl",
         }
     }
@@ -110,8 +102,6 @@ pub async fn load(
             Format::Parlgov => parlgov::load(&mut import, path).await?,
             Format::TimelineCsv => timeline::load(&mut import, path).await?,
             Format::Popolo => popolo::load(&mut import, path).await?,
-            Format::WikidataJson => wikidata::load(&mut import, path).await?,
-            Format::Article => article::load(&mut import, path).await?,
             Format::Jsonl => jsonl::load(&mut import, path).await?,
         }
         import.settle()?;

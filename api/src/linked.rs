@@ -27,6 +27,6 @@ mod write;
 pub use address::Addresses;
 pub(crate) use dataset::dataset;
 pub use graph::Graph;
-pub(crate) use map::{describe, describe_link, label};
+pub(crate) use map::describe;
 pub use vocabulary::vocabulary;
 pub use write::{Syntax, Writer, document};

@@ -101,7 +101,7 @@ pub(super) async fn export(records: &Records<'_>, out: &mut Out<'_>) -> Result<L
         }
         zip.pass_on(out).await?;
     }
-    zip.finish(out).await?;
+    Box::pin(zip.finish(out)).await?;
     Ok(losses)
 }
 

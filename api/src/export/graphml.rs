@@ -2,6 +2,7 @@
 //! (<http://graphml.graphdrawing.org/specification.html>). Several edges between the same two are several links.
 
 use anyhow::Result;
+use entity::kind::{OrganisationKind, OrganisationStatus, PoliticalPosition};
 
 use super::{Link, Out, Record, Records};
 use crate::draw::xml;
@@ -81,12 +82,12 @@ fn node(record: &Record, draft: &OrganisationDraft, out: &mut Vec<u8>) {
         Some(draft.name.clone()),
         Some(record.draft.slug.clone()),
         draft.abbreviation.clone(),
-        word(draft.kind.map(|kind| kind.as_str())),
-        word(draft.status.map(|status| status.as_str())),
+        word(draft.kind.map(OrganisationKind::as_str)),
+        word(draft.status.map(OrganisationStatus::as_str)),
         date(&draft.founded),
         date(&draft.dissolved),
         draft.country.clone(),
-        word(draft.position.map(|position| position.as_str())),
+        word(draft.position.map(PoliticalPosition::as_str)),
         draft.summary.clone(),
     ];
     let id = &record.public_id;

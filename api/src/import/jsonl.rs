@@ -130,7 +130,7 @@ struct Line {
 /// Who wrote a revision, when and why.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Written {
+pub(crate) struct Written {
     pub author: String,
     #[serde(default)]
     pub reason: Option<String>,

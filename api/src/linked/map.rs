@@ -26,7 +26,7 @@ use crate::export::{Claim, Whole};
 use crate::write::{Content, DateDraft, Draft, Kind, Target};
 use property::{Says, property};
 
-pub(crate) use link::describe_link;
+use link::describe_link;
 
 /// Says all that a record says, who claims it, and, of an event, which lineage links follow from it.
 ///
@@ -34,14 +34,6 @@ pub(crate) use link::describe_link;
 /// When the rows of the record do not belong to its draft.
 pub(crate) fn describe(whole: Whole<'_>, graph: &mut Graph<'_>) -> Result<()> {
     Map::new(whole, graph).record()
-}
-
-/// Says what something is called and where the document about it is, and no more.
-pub(crate) fn label(kind: Kind, target: &Target, graph: &mut Graph<'_>) {
-    let address = graph.addresses.id(&target.public_id);
-    graph.text(&address, "rdfs:label", Some(&target.name));
-    let document = graph.addresses.document(kind, &target.slug);
-    graph.link(&address, "foaf:isPrimaryTopicOf", document);
 }
 
 /// What a field or a list's item says.
