@@ -49,13 +49,12 @@ impl<'a> Graph<'a> {
     /// Says something. The predicate is in short form.
     pub(super) fn say(&mut self, subject: &str, predicate: &'static str, object: impl Into<Term>) {
         let object = object.into();
-        match self.nodes.get_mut(subject) {
-            Some(node) => node.entry(predicate).or_default().insert(object),
-            None => {
-                let node = Node::from_iter([(predicate, IndexSet::from_iter([object]))]);
-                self.nodes.insert(subject.to_owned(), node).is_none()
-            }
-        };
+        if let Some(node) = self.nodes.get_mut(subject) {
+            node.entry(predicate).or_default().insert(object);
+        } else {
+            let node = Node::from_iter([(predicate, IndexSet::from_iter([object]))]);
+            self.nodes.insert(subject.to_owned(), node);
+        }
     }
 
     /// Says that something is of a class, given in short form.

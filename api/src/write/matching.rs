@@ -158,7 +158,8 @@ async fn name(
             continue;
         };
         let last = stranger.slugs.last().map_or("", String::as_str);
-        let free = (2_usize..)
+        // More than all that are taken cannot be taken.
+        let free = (2..taken.len() + 3)
             .map(|number| format!("{last}-{number}"))
             .find(|slug| !taken.contains(&(stranger.kind, slug.clone())));
         found.slug = free.unwrap_or_default();

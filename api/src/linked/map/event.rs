@@ -82,7 +82,7 @@ impl<'m> Map<'m, '_> {
         })?;
         let address = self.graph.addresses.id(public_id);
         let said = self.said(Kind::Event, &item.event)?;
-        self.relate(Item {
+        self.relate(&Item {
             property: "before",
             id: (public_id, &address),
             class: "ns:EventOrder",

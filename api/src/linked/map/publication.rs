@@ -61,7 +61,7 @@ impl<'m> Map<'m, '_> {
                 let publisher = said.object.clone();
                 self.graph.say(&self.me, "schema:publisher", publisher);
             }
-            self.relate(Item {
+            self.relate(&Item {
                 property: "publishers",
                 id: (public_id, &address),
                 class: "ns:Publishing",
@@ -86,7 +86,7 @@ impl<'m> Map<'m, '_> {
             if holds(item.status.unwrap_or(ClaimStatus::Stated)) {
                 self.graph.say(&self.me, also, said.object.clone());
             }
-            self.relate(Item {
+            self.relate(&Item {
                 property: "authors",
                 id: (public_id, &address),
                 class: "ns:Authorship",

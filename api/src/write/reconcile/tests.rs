@@ -14,6 +14,7 @@ fn draft(source: &str, fields: Value) -> Draft {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as names are looked up")]
 fn name_of(kind: Kind, slug: &str) -> Option<String> {
     Some(format!("{kind} {slug}"))
 }
@@ -181,13 +182,13 @@ fn places_are_claimed_by_name_and_papers_as_records() {
 
 /// A source's word, made up by chance from few values, so that sources agree and disagree in every way.
 fn by_chance(state: &mut u64, source: &str) -> Draft {
-    let mut roll = |sides: u64| {
+    let mut roll = |sides: usize| {
         *state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (*state >> 33) % sides
+        usize::try_from(*state >> 33).expect("31 bits") % sides
     };
-    let name = ["League", "The League", "Liga"][roll(3) as usize];
+    let name = ["League", "The League", "Liga"][roll(3)];
     let mut fields = json!({"name": name});
     let mut claims = json!({"name": [{"locator": "title"}]});
     for (field, values) in [
@@ -208,7 +209,7 @@ fn by_chance(state: &mut u64, source: &str) -> Draft {
         ("newspaper", vec![json!("dawn"), json!("dusk")]),
         ("summary", vec![json!("Small."), json!("Large.")]),
     ] {
-        let which = roll(values.len() as u64 + 2) as usize;
+        let which = roll(values.len() + 2);
         if let Some(value) = values.get(which) {
             fields[field] = value.clone();
             if roll(4) > 0 {
@@ -230,7 +231,7 @@ fn by_chance(state: &mut u64, source: &str) -> Draft {
         .map(|_| roll(4))
         .collect::<std::collections::BTreeSet<_>>();
     let names = names.iter().map(|name| {
-        let text = ["League", "L", "Liga", "The League"][*name as usize];
+        let text = ["League", "L", "Liga", "The League"][*name];
         json!({"text": text, "kind": "ABBREVIATION", "claims": [{"locator": "n"}]})
     });
     fields["names"] = names.collect();
