@@ -12,14 +12,17 @@
 //!
 //! Whatever is taken over cites its row: "Party.csv, id 244".
 
+mod called;
 mod change;
 mod country;
 mod date;
+mod doubt;
 mod election;
 mod event;
 mod family;
 mod name;
 mod names;
+mod organisation;
 mod party;
 mod remark;
 mod tables;
@@ -32,13 +35,11 @@ use anyhow::Result;
 
 use super::Import;
 use super::fault::Place;
-use crate::write::{Content, Draft, Kind, SourceDraft, Stranger};
+use crate::write::{Content, Draft, SourceDraft, Stranger};
 use entity::kind::SourceKind;
 
 use country::Countries;
-use date::Precisions;
 use election::Elections;
-use event::Happening;
 use family::Families;
 use party::Parties;
 use tables::Tables;
@@ -57,11 +58,12 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
     let changes = change::read(import, &tables, &parties);
     let elections = Elections::read(import, &tables, &countries);
     import.settle()?;
+    doubt::of_parties(import, &parties);
+    doubt::of_changes(import, &changes, &parties);
     let happenings = event::happenings(&changes);
-    change::doubt(import, &changes, &parties);
 
-    let taken: HashSet<_> = elections.articles().collect();
-    let mut strangers: Vec<(Stranger, Place)> = parties.strangers(import, &taken);
+    let articles: HashSet<_> = elections.articles().collect();
+    let mut strangers: Vec<(Stranger, Place)> = parties.strangers(import, &articles);
     strangers.extend(happenings.iter().map(|it| it.stranger(&parties)));
     strangers.extend(elections.strangers());
     let (strangers, places): (Vec<_>, Vec<_>) = strangers.into_iter().unzip();
@@ -82,52 +84,16 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
     }
     drafts.extend(elections.drafts(matches, &source)?);
 
-    tell(import, &tables, &parties, &happenings);
+    parties.tell(import, &tables);
     change::tell(import, &changes);
+    let made = "events that change rows make";
+    import.report.carry(made, happenings.len());
     families.tell(import);
     elections.tell(import);
+    country::lose(import, &tables);
     import.write(drafts).await?;
     import.progress.reach(all);
     Ok(())
-}
-
-/// What was carried over of parties and in all.
-fn tell(
-    import: &mut Import<'_>,
-    tables: &Tables,
-    parties: &Parties<'_>,
-    happenings: &[Happening<'_>],
-) {
-    let report = &mut import.report;
-    report.carry("organisations", parties.len());
-    report.carry("countries of organisations", parties.countries());
-    report.carry("name changes", tables.names.len());
-    report.carry("change rows", tables.changes.len());
-    report.carry("events that change rows make", happenings.len());
-    Precisions::of(parties.founded()).carry(report, "foundations");
-    parties.lose(import);
-    countries_lose(import, tables);
-}
-
-fn countries_lose(import: &mut Import<'_>, tables: &Tables) {
-    let filled = |column: &str| {
-        let rows = tables.countries.iter();
-        rows.filter(|row| row.filled(column).is_some()).count()
-    };
-    let accessions = filled("oecd_accession_date") + filled("eu_accession_date");
-    let losses = &mut import.report.losses;
-    let why = "a place has no history of its own";
-    losses.add(
-        "dates when countries joined the OECD and the EU",
-        why,
-        accessions,
-    );
-    let why = "a place has no remarks";
-    losses.add(
-        "remarks on countries",
-        why,
-        filled("comment") + filled("data_json"),
-    );
 }
 
 /// The source record. The tables tell neither their version nor their licence, so it tells none.
@@ -148,9 +114,4 @@ fn described() -> Draft {
 /// Where a row is, as claims say it.
 fn locator(table: &str, id: &str) -> String {
     format!("{table}.csv, id {id}")
-}
-
-/// A reference to an organisation.
-fn organisation(slug: &str) -> String {
-    format!("{}/{slug}", Kind::Organisation)
 }

@@ -133,6 +133,7 @@ async fn a_party_is_called_what_it_was_called(on: On) {
              dawn: organisations(filter: {names: {text: {eq: "Зора – Първият лъч"}}}) {
                nodes { slug name names { text kind language start { edtf } } }
              }
+             cork: organisation(by: {slug: "labour-of-cork"}) { name names { text kind language preferred } }
              namesakes: organisations(filter: {name: {eq: "Green Union"}}) {
                nodes { slug name externalIds { scheme value } claims(property: "name") { quote } }
              }

@@ -1,11 +1,12 @@
-//! Changes of parties: what a row of `PartyChange` says, and what in it looks wrong.
+//! Changes of parties: what a row of `PartyChange` says.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use entity::kind::EventKind;
 
 use super::date::{self, Date, Precisions};
 use super::party::Parties;
+use super::remark;
 use super::tables::{Tables, own_id};
 use crate::import::Import;
 use crate::import::table::Row;
@@ -65,13 +66,9 @@ impl Change<'_> {
         self.row.get("id")
     }
 
-    /// Whether it may be of the same event as another; when it happened must be known for that.
-    pub fn goes_with(&self, other: &Self) -> bool {
-        let same_day = match (self.date, other.date) {
-            (Some(one), Some(other)) => one.edtf() == other.edtf(),
-            _ => false,
-        };
-        same_day && self.kind.code == other.kind.code
+    /// Its date, if it has one, and its type: what rows of one event have in common.
+    pub fn occasion(&self) -> (Option<String>, &'static str) {
+        (self.date.map(Date::edtf), self.kind.code)
     }
 }
 
@@ -83,8 +80,9 @@ pub(super) fn read<'a>(
     let mut changes = Vec::new();
     let mut ids = HashSet::new();
     for row in &tables.changes {
-        let as_is = date::is_as_is(&date::data_json(import, row));
-        let date = date::in_column(import, row, "date", as_is);
+        let json = date::data_json(import, row);
+        remark::lose(import, "PartyChange", &json);
+        let date = date::in_column(import, row, "date", date::is_as_is(&json));
         let old = parties.index(import, row, "party");
         let new = parties.index(import, row, "party_new");
         if old.is_some() && old == new {
@@ -120,63 +118,8 @@ pub(super) fn read<'a>(
     changes
 }
 
-/// Warns of rows that say the same, and of dates that contradict those of the parties.
-pub(super) fn doubt(import: &mut Import<'_>, changes: &[Change<'_>], parties: &Parties<'_>) {
-    let mut seen = HashMap::new();
-    for change in changes {
-        let key = (
-            change.old,
-            change.new,
-            change.kind.code,
-            change.date.map(Date::edtf),
-        );
-        let (Some(old), Some(new)) = (parties.at(change.old), parties.at(change.new)) else {
-            continue;
-        };
-        let names = (&old.names.shown, &new.names.shown);
-        if let Some(first) = seen.get(&key) {
-            let message = format!(
-                "id {} says what id {first} says, of {} and {}; both are cited for one and the same",
-                change.id(),
-                names.0,
-                names.1
-            );
-            import.report.warn(
-                "change rows that say the same twice",
-                change.row.place(),
-                message,
-            );
-        } else {
-            seen.insert(key, change.id());
-        }
-        let Some(date) = change.date else { continue };
-        let place = || change.row.place().named("date");
-        if let Some(founded) = old.founded.filter(|founded| date.is_before(*founded)) {
-            let message = format!(
-                "id {} is of {}, and {} was founded in {}",
-                change.id(),
-                date.edtf(),
-                names.0,
-                founded.edtf()
-            );
-            let kind = "changes before the old party's foundation";
-            import.report.warn(kind, place(), message);
-        }
-        if let Some(founded) = new.founded.filter(|founded| date.year() != founded.year()) {
-            let message = format!(
-                "id {} is of {}, and {} was founded in {}",
-                change.id(),
-                date.edtf(),
-                names.1,
-                founded.edtf()
-            );
-            let kind = "changes in another year than the new party's foundation";
-            import.report.warn(kind, place(), message);
-        }
-    }
-}
-
 pub(super) fn tell(import: &mut Import<'_>, changes: &[Change<'_>]) {
+    import.report.carry("change rows", changes.len());
     let dates = changes.iter().map(|change| change.date);
     Precisions::of(dates).carry(&mut import.report, "changes");
 }

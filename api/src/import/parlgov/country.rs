@@ -84,3 +84,19 @@ impl Countries {
         })
     }
 }
+
+/// Tells what of the countries has no place.
+pub(super) fn lose(import: &mut Import<'_>, tables: &Tables) {
+    let filled = |columns: &[&str]| {
+        let rows = tables.countries.iter();
+        rows.flat_map(|row| columns.iter().filter_map(|column| row.filled(column)))
+            .count()
+    };
+    let accessions = filled(&["oecd_accession_date", "eu_accession_date"]);
+    let remarks = filled(&["flag", "comment", "data_json"]);
+    let losses = &mut import.report.losses;
+    let what = "dates when countries joined the OECD and the EU";
+    losses.add(what, "a place has no history of its own", accessions);
+    let why = "a place has a name and a code, and no more";
+    losses.add("flags of countries and remarks on them", why, remarks);
+}

@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::change::Change;
 use super::date::Date;
 use super::party::{Parties, Party};
-use super::{organisation, remark};
+use super::remark;
 use crate::import::cite::cite;
 use crate::import::fault::Place;
 use crate::import::slug;
@@ -79,7 +79,7 @@ fn around<'a>(
         let end = end(change);
         let open = happenings
             .iter_mut()
-            .find(|it| it.first.goes_with(change) && end.of(it.first) == end.of(change));
+            .find(|it| it.is_joined_by(change) && end.of(it.first) == end.of(change));
         match open {
             Some(happening) => happening.rows.push(change),
             None => happenings.push(Happening {
@@ -92,6 +92,11 @@ fn around<'a>(
 }
 
 impl Happening<'_> {
+    /// Whether a row may tell of the same; when it happened must be known for that.
+    fn is_joined_by(&self, change: &Change<'_>) -> bool {
+        change.date.is_some() && self.first.occasion() == change.occasion()
+    }
+
     /// Whether it has more than two parties; the same two may stand in several rows.
     fn is_of_several(&self) -> bool {
         let first = self.first;
@@ -185,7 +190,7 @@ impl Happening<'_> {
             for (index, _, rows) in self.parties(end, parties) {
                 let slug = known.get(index).map_or("", |found| &found.slug);
                 participants.push(ParticipationDraft {
-                    participant: Some(organisation(slug)),
+                    participant: Some(format!("{}/{slug}", Kind::Organisation)),
                     claims: rows.into_iter().map(claim).collect(),
                     ..part(role)
                 });

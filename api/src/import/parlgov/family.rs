@@ -34,6 +34,8 @@ struct Family {
 
 pub(super) struct Families {
     by_id: BTreeMap<String, Family>,
+    /// How many families are described, in words or by an article.
+    described: usize,
     /// Of each party, by its id: the family's id, and where that stands.
     of: BTreeMap<String, Vec<(String, ClaimDraft)>>,
 }
@@ -42,12 +44,16 @@ impl Families {
     pub fn read(import: &mut Import<'_>, tables: &Tables) -> Self {
         let codes = tables.codes.iter();
         let families = codes.filter(|row| row.get("table_variable") == "party_family");
+        let mut described = 0;
         let by_id = families.map(|row| {
+            let more = ["description", "wikipedia"].map(|column| row.filled(column).is_some());
+            described += more.into_iter().filter(|it| *it).count();
             let [id, short, name] = ["id", "short", "name"].map(|it| row.get(it).to_owned());
             (id, Family { short, name })
         });
         let mut families = Self {
             by_id: by_id.collect(),
+            described,
             of: BTreeMap::new(),
         };
         let parties: BTreeSet<_> = tables.parties.iter().map(|row| row.get("id")).collect();
@@ -129,20 +135,27 @@ impl Families {
     }
 
     pub fn tell(&self, import: &mut Import<'_>) {
-        let mut ideologies = 0;
+        let report = &mut import.report;
         for (id, _) in self.of.values().flatten() {
             let Some(family) = self.by_id.get(id) else {
                 continue;
             };
-            let is_ideology = !NO_IDEOLOGY.contains(&family.short.as_str());
-            ideologies += usize::from(is_ideology);
-            if !is_ideology && kind(&family.short).is_none() {
+            if !NO_IDEOLOGY.contains(&family.short.as_str()) {
+                report.carry("families of parties", 1);
+            } else if kind(&family.short).is_some() {
+                report.carry("families that say what kind of body a party is", 1);
+            } else {
                 let what = format!("parties in the family `{}`", family.name);
                 let why = "it says neither what a party stands for nor what kind of body it is";
-                import.report.losses.add(&what, why, 1);
+                report.losses.add(&what, why, 1);
             }
         }
-        import.report.carry("families of parties", ideologies);
+        let why = "a topic has a name and no more";
+        report.losses.add(
+            "descriptions of families and articles about them",
+            why,
+            self.described,
+        );
     }
 
     fn of(&self, party: &str) -> impl Iterator<Item = (&Family, &ClaimDraft)> {

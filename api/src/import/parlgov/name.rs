@@ -11,6 +11,9 @@
 /// Finnish and Swedish, in no order that one could rely on.
 const BILINGUAL: [&str; 3] = ["CH", "BE", "FI"];
 
+/// A language's tag; none: nothing leaves no doubt which it is.
+pub(super) type Language = Option<&'static str>;
+
 /// White space as single spaces, dashes as dashes, and no marks that turn the direction of writing.
 pub(super) fn clean(text: &str) -> String {
     let text = text.replace(
@@ -48,7 +51,7 @@ pub(super) fn in_languages(name: &str, english: &str, country: &str) -> Vec<Stri
 
 /// A name in a script of its own, with the language that the script and the country leave no doubt of; apart where it
 /// stands in two scripts.
-pub(super) fn in_scripts(name: &str, country: &str) -> Vec<(String, Option<&'static str>)> {
+pub(super) fn in_scripts(name: &str, country: &str) -> Vec<(String, Language)> {
     let name = without_year(name);
     let halves: Vec<_> = name
         .split('–')
@@ -63,7 +66,7 @@ pub(super) fn in_scripts(name: &str, country: &str) -> Vec<(String, Option<&'sta
     }
 }
 
-fn language(name: &str, country: &str) -> Option<&'static str> {
+fn language(name: &str, country: &str) -> Language {
     let mut letters = name.chars().filter(|letter| letter.is_alphabetic());
     let first = letters.find(|letter| !letter.is_ascii())?;
     match (first, country) {

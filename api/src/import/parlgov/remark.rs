@@ -1,5 +1,8 @@
-//! What rows say beside their values, as claims carry it.
+//! What rows say beside their values: how claims carry it, and what no claim carries.
 
+use serde_json::{Map, Value};
+
+use crate::import::Import;
 use crate::import::table::Row;
 use crate::write::ClaimDraft;
 
@@ -33,4 +36,19 @@ pub(super) fn note(row: &Row, also: Option<String>) -> Option<String> {
     let origin = origin.map(|origin| format!("Taken by ParlGov from: {origin}"));
     let lines: Vec<_> = [comment, origin, also].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Keys of `data_json` that are taken over, or that say how to read the row.
+const TAKEN_OVER: [&str; 5] = ["cmp", "chess", "date_as_is", "name_full", "name_language"];
+
+/// Tells what of `data_json` has no place.
+pub(super) fn lose(import: &mut Import<'_>, table: &str, data: &Map<String, Value>) {
+    for key in data
+        .keys()
+        .filter(|key| !TAKEN_OVER.contains(&key.as_str()))
+    {
+        let what = format!("`{key}` in data_json of {table}");
+        let why = "it is a note of the coders, which no field is for";
+        import.report.losses.add(&what, why, 1);
+    }
 }
