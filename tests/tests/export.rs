@@ -185,13 +185,13 @@ async fn a_history_comes_back_with_its_authors_and_times(on: On) {
         draft.as_object_mut().unwrap().remove("slug");
         let content = write::Content::deserialize(write::Kind::Organisation, draft).unwrap();
         let slug = slug.to_owned();
-        let context = write::Context {
+        let editor = write::Context {
             author: "editor",
             reason: Some("a better name"),
             now: moment() + chrono::Duration::days(days),
         };
         let txn = world.database.begin().await.unwrap();
-        write::save(&txn, &[write::Draft { slug, content }], &context)
+        write::save(&txn, &[write::Draft { slug, content }], &editor)
             .await
             .unwrap();
         txn.commit().await.unwrap();

@@ -1,5 +1,9 @@
 //! Linked data: the three syntaxes say the same, all that is said can be followed, and nothing is said that is open.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
