@@ -78,7 +78,7 @@ async fn events(world: &World) -> Vec<String> {
     events
 }
 
-const LEFT: &str = r##"id,name,label,start,end,endEstimate,become,split,merge,fork,links,irregular,colour,group,wikipedia
+const LEFT: &str = r#"id,name,label,start,end,endEstimate,become,split,merge,fork,links,irregular,colour,group,wikipedia
 WL,Workers' League,,1920,1926,,,,CP,,,,,,
 SU,"Socialist Union, National",SUN,1919,1926,,,,CP,,WL; CP,,#d00,,Socialist Union
 CP,Communist Party,,1926,,,PU,,,,,,#e00,Communist,https://en.wikipedia.org/wiki/Communist_Party_%28Atlantis%29
@@ -87,7 +87,7 @@ YG,Youth Guard,,c. 1930,1950,true,,CP,OP,,,yes,,12,
 PU,Popular Union,,1948,present,,,,,A B,,,,CP,
 A,Union (A),,1960,?,,,,,,,,,,
 B,Union (B),,1960,,1999,,,,,,,,,
-"##;
+"#;
 
 async fn entries_and_ties_come_over(on: On) {
     let world = World::empty(on).await.unwrap();
