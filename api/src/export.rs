@@ -1,8 +1,8 @@
 //! Exporters: the data set as files of other formats, and of this program's own.
 //!
 //! Each format has a module of its own with a function `export`, which reads whole records batch by batch
-//! ([`Records`]) and writes as it reads ([`Out`]), so that memory does not grow with the data set. All of it is read
-//! in one snapshot. What a format has no place for is counted ([`Losses`]).
+//! (`Records`) and writes as it reads (`Out`), so that memory does not grow with the data set. All of it is read
+//! in one snapshot. What a format has no place for is counted (`Losses`).
 
 use std::path::Path;
 

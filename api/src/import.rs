@@ -1,7 +1,7 @@
 //! Importers: files of other formats become drafts, which are put beside what is stored and written in one transaction.
 //!
 //! Each format has a module of its own with a function `load`, which reads, and hands over what it has read to
-//! [`Import`]. A file that cannot be understood is refused as a whole, with all that is wrong with it; what can be
+//! `Import`. A file that cannot be understood is refused as a whole, with all that is wrong with it; what can be
 //! understood and looks wrong is a warning; what the graph has no place for is told as a loss.
 
 use std::path::Path;
