@@ -4,16 +4,18 @@
 //! [`Import`]. A file that cannot be understood is refused as a whole, with all that is wrong with it; what can be
 //! understood and looks wrong is a warning; what the graph has no place for is told as a loss.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
+use entity::kind::LineageKind;
 
 use crate::database::{Database, Transaction};
 use crate::error::Error;
 use crate::progress::Progress;
-use crate::write::{self, Context, Draft, ExternalIdDraft, Match, Stranger};
+use crate::write::{self, Context, Draft, Extent, ExternalIdDraft, Kind, Known, Match, Stranger};
 
 mod article;
 mod cite;
@@ -185,6 +187,39 @@ impl Import<'_> {
         Ok(known.unwrap_or_else(|| slug::of(name)))
     }
 
+    /// The stored records that have these ids in another collection, by id.
+    pub async fn known_by_id(
+        &self,
+        scheme: &str,
+        values: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, Known>> {
+        Ok(write::known_by_id(&self.txn, scheme, values).await?)
+    }
+
+    /// The stored records that slugs lead to, by slug.
+    pub async fn known_by_slug(
+        &self,
+        kind: Kind,
+        slugs: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, Known>> {
+        Ok(write::known_by_slug(&self.txn, kind, slugs).await?)
+    }
+
+    /// What a stored record is called in another collection.
+    pub async fn ids_of(&self, known: &Known, scheme: &str) -> Result<Vec<String>> {
+        Ok(write::ids_of(&self.txn, known, scheme).await?)
+    }
+
+    /// Whether an organisation is known already to have come out of another in this way.
+    pub async fn is_linked(
+        &self,
+        kind: LineageKind,
+        earlier: &Known,
+        later: &Known,
+    ) -> Result<bool> {
+        Ok(write::is_linked(&self.txn, kind, earlier, later).await?)
+    }
+
     /// Makes records known before they are written, so that others can refer to them.
     pub async fn announce(&mut self, drafts: &[Draft]) -> Result<()> {
         Ok(write::announce(&self.txn, drafts, &self.context).await?)
@@ -193,7 +228,15 @@ impl Import<'_> {
     /// Puts what the file's source says beside what is stored, and writes it.
     pub async fn write(&mut self, drafts: Vec<Draft>) -> Result<()> {
         self.settle()?;
-        let drafts = write::reconcile(&self.txn, drafts).await?;
+        let drafts = write::reconcile(&self.txn, drafts, Extent::Whole).await?;
+        self.replace(&drafts, |_| None).await
+    }
+
+    /// The same for drafts that tell only a part of what their source says, which has this text.
+    pub async fn write_part(&mut self, drafts: Vec<Draft>, text: &str) -> Result<()> {
+        self.settle()?;
+        let text = &write::text::squeeze(text);
+        let drafts = write::reconcile(&self.txn, drafts, Extent::Part { text }).await?;
         self.replace(&drafts, |_| None).await
     }
 

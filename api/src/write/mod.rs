@@ -58,7 +58,10 @@ pub use draft::{
 };
 pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, SelfLink, links};
-pub use lookup::{last_node, likely_duplicates, place_of_code};
+pub use lookup::{
+    Known, ids_of, is_linked, known_by_id, known_by_slug, last_node, likely_duplicates,
+    place_of_code,
+};
 pub use matching::{Match, Stranger, match_all};
 pub use organisation::{AffiliationDraft, OrganisationDraft, PlacePeriodDraft};
 pub use parts::{ClaimPart, Parts, Path, Reference};
@@ -68,7 +71,7 @@ pub use property::properties;
 pub(crate) use property::property_of;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use rebuild::{Difference, Totals, compare_links, rebuild_links};
-pub use reconcile::reconcile;
+pub use reconcile::{Extent, reconcile};
 pub use source::SourceDraft;
 pub use topic::TopicDraft;
 

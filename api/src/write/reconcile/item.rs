@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::claim;
+use super::claim::Speaker;
 
 /// Lists, and what makes two of their items the same.
 pub(super) const LISTS: [(&str, &[&str]); 13] = [
@@ -25,7 +25,11 @@ pub(super) const LISTS: [(&str, &[&str]); 13] = [
 ];
 
 /// All items that stay and all that come in.
-pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str) -> Vec<Value> {
+pub(super) fn merge(
+    [old, new]: [Option<&Value>; 2],
+    key: &[&str],
+    speaker: &Speaker<'_>,
+) -> Vec<Value> {
     let mut new: Vec<Option<Value>> = items(new).iter().cloned().map(Some).collect();
     let mut merged = Vec::new();
     for old in items(old) {
@@ -33,19 +37,16 @@ pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str)
             .iter_mut()
             .find(|new| new.as_ref().is_some_and(|new| is_same(old, new, key)));
         let claims = claims_of(old);
-        let from_source = claims
-            .iter()
-            .filter(|it| claim::is_from(it, source))
-            .count();
-        let only_source = from_source > 0 && from_source == claims.len();
+        let replaced = claims.iter().filter(|it| speaker.is_replaced(it)).count();
+        let only_source = replaced > 0 && replaced == claims.len();
         match same.and_then(Option::take) {
             Some(new) if only_source => merged.push(new),
-            Some(new) => merged.push(join(old, new, source)),
+            Some(new) => merged.push(join(old, new, speaker)),
             None if only_source => {}
             None => {
                 let mut old = old.clone();
-                if from_source > 0 {
-                    set_claims(&mut old, claim::replace(claims, Vec::new(), source));
+                if replaced > 0 {
+                    set_claims(&mut old, speaker.replace(claims, Vec::new()));
                 }
                 merged.push(old);
             }
@@ -56,23 +57,23 @@ pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str)
 }
 
 /// Whether a list has an item with this text, said by another source than `but` or by nobody in particular.
-pub(super) fn has_text(list: Option<&Value>, text: &Value, but: Option<&str>) -> bool {
+pub(super) fn has_text(list: Option<&Value>, text: &Value, but: Option<&Speaker<'_>>) -> bool {
     items(list).iter().any(|item| {
         let claims = claims_of(item);
         let others = claims.is_empty()
             || claims
                 .iter()
-                .any(|it| but.is_none_or(|source| !claim::is_from(it, source)));
+                .any(|it| but.is_none_or(|speaker| !speaker.is_replaced(it)));
         item.get("text") == Some(text) && others
     })
 }
 
 /// What the item says stays; what comes in fills gaps and adds its claims.
-fn join(old: &Value, new: Value, source: &str) -> Value {
+fn join(old: &Value, new: Value, speaker: &Speaker<'_>) -> Value {
     let (Some(old_fields), Value::Object(mut new_fields)) = (old.as_object(), new) else {
         return old.clone();
     };
-    let claims = claim::replace(claims_of(old), take_claims(&mut new_fields), source);
+    let claims = speaker.replace(claims_of(old), take_claims(&mut new_fields));
     let mut item = old_fields.clone();
     for (field, value) in new_fields {
         item.entry(field).or_insert(value);
