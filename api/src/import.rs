@@ -24,11 +24,13 @@ mod file;
 mod jsonl;
 mod parlgov;
 mod popolo;
+mod position;
 mod report;
 mod slug;
 mod table;
 mod timeline;
 mod wikidata;
+mod wikipedia;
 
 pub use fault::{Column, Fault, Place, Refused};
 pub use report::{Report, Warning};

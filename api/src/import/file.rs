@@ -140,11 +140,11 @@ impl Lines {
             return Err(self.place().fault(message).into());
         }
         let mut text = String::from_utf8(bytes).map_err(|error| {
-            not_utf8(
-                self.place(),
-                error.as_bytes(),
-                error.utf8_error().valid_up_to(),
-            )
+            let valid = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..valid).unwrap_or_default();
+            let character = String::from_utf8_lossy(before).chars().count() as u64 + 1;
+            let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
+            not_utf8(self.place().character(character), byte)
         })?;
         if self.line == 1 && text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
@@ -206,11 +206,8 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
     Place::file(name).fault(message)
 }
 
-pub(super) fn not_utf8(place: Place, bytes: &[u8], valid: usize) -> Fault {
-    let before = bytes.get(..valid).unwrap_or_default();
-    let character = String::from_utf8_lossy(before).chars().count() as u64 + 1;
-    let byte = bytes.get(valid).copied().unwrap_or_default();
-    place.character(character).fault(format!(
+pub(super) fn not_utf8(place: Place, byte: u8) -> Fault {
+    place.fault(format!(
         "not UTF-8: the byte 0x{byte:02X} begins no character, as in a file saved as Latin-1; save it as UTF-8"
     ))
 }
