@@ -19,6 +19,7 @@ use crate::write::{self, Context, Draft, Extent, ExternalIdDraft, Kind, Known, M
 
 mod article;
 mod cite;
+mod country;
 mod fault;
 mod file;
 mod jsonl;
@@ -184,7 +185,7 @@ impl Import<'_> {
     }
 
     /// The slug of the place that has an ISO 3166 code: the one that is known already, else one made of its name.
-    pub async fn country(&mut self, code: &str, name: &str) -> Result<String> {
+    pub async fn country(&self, code: &str, name: &str) -> Result<String> {
         let known = write::place_of_code(&self.txn, code).await?;
         Ok(known.unwrap_or_else(|| slug::of(name)))
     }
@@ -205,6 +206,11 @@ impl Import<'_> {
         slugs: impl IntoIterator<Item = &str>,
     ) -> Result<HashMap<String, Known>> {
         Ok(write::known_by_slug(&self.txn, kind, slugs).await?)
+    }
+
+    /// The slugs of the places that a stored place lies in; none: no place has this slug.
+    pub async fn places_around(&self, slug: &str) -> Result<Option<Vec<String>>> {
+        Ok(write::places_around(&self.txn, slug).await?)
     }
 
     /// What a stored record is called in another collection.

@@ -21,6 +21,7 @@ use super::fault::{Fault, Place};
 use super::file;
 use crate::write::{Content, Draft, SourceDraft};
 
+mod circumstance;
 mod class;
 mod date;
 mod elements;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::id::NodeId;
+use entity::id::{NodeId, PlaceId};
 use entity::kind::LineageKind;
 use entity::{external_id, lineage_link, node, place, slug};
 use sea_orm::{
@@ -163,6 +163,32 @@ pub async fn place_of_code(txn: &DatabaseTransaction, code: &str) -> Result<Opti
         .one(txn)
         .await
         .map_err(Error::internal)
+}
+
+/// The slugs of the places that a stored place lies in, the closest first; none: no place has this slug.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn places_around(txn: &DatabaseTransaction, slug: &str) -> Result<Option<Vec<String>>> {
+    let Some(known) = known_by_slug(txn, Kind::Place, [slug]).await?.remove(slug) else {
+        return Ok(None);
+    };
+    let mut around: Vec<String> = Vec::new();
+    let mut id = PlaceId(known.id.0);
+    loop {
+        let row = place::Entity::find_by_id(id).one(txn).await;
+        let row = row.map_err(Error::internal)?;
+        let Some(parent) = row.and_then(|row| row.parent_id) else {
+            return Ok(Some(around));
+        };
+        let outer = place::Entity::find_by_id(parent).one(txn).await;
+        match outer.map_err(Error::internal)? {
+            // What lies in itself is stored by mistake, and ends here.
+            Some(outer) if !around.contains(&outer.slug) => around.push(outer.slug),
+            _ => return Ok(Some(around)),
+        }
+        id = parent;
+    }
 }
 
 /// Organisations written after `last` that may be another one: of the same name, in the same country or in one that

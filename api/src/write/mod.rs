@@ -60,7 +60,7 @@ pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, SelfLink, links};
 pub use lookup::{
     Known, ids_of, is_linked, known_by_id, known_by_slug, last_node, likely_duplicates,
-    place_of_code,
+    place_of_code, places_around,
 };
 pub use matching::{Match, Stranger, match_all};
 pub use organisation::{AffiliationDraft, OrganisationDraft, PlacePeriodDraft};

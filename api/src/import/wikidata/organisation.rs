@@ -4,7 +4,8 @@ use entity::kind::{
     AffiliationKind, ClaimStatus, OrganisationKind, OrganisationStatus, PoliticalPosition,
 };
 
-use super::date::{Circumstances, Undated};
+use super::circumstance::Circumstances;
+use super::date::Undated;
 use super::index::Record;
 use super::item::{Entity, Rank, Said, Statement};
 use super::language;

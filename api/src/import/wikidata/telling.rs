@@ -8,7 +8,8 @@ use entity::kind::{ClaimRank, ClaimStatus};
 
 use super::super::fault::Place;
 use super::super::report::Report;
-use super::date::{self, Circumstances, Undated};
+use super::circumstance::Circumstances;
+use super::date::{self, Undated};
 use super::index::{Index, Record};
 use super::item::{Entity, Item, Rank, Reference, Said, Snak, Statement, clean};
 use super::lineage::Lineage;

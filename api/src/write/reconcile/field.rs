@@ -40,6 +40,8 @@ impl Field<'_> {
             (Some(kept), Some(new)) if is_finer(new, &kept) => Some(new.clone()),
             (Some(kept), _) => Some(kept),
             (None, Some(new)) => Some(new.clone()),
+            // What nobody says any more is not shown any more.
+            (None, None) if stated.0.is_some() => new.cloned(),
             (None, None) => old.or(new).cloned(),
         };
         let mut claims = speaker.replace(said, says);
