@@ -61,7 +61,7 @@ fn first_article() -> First {
     let lines = text
         .lines()
         .map(|line| line.strip_prefix("  ").unwrap_or(line));
-    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("article.txt");
     fs::write(&path, text).unwrap();
@@ -304,6 +304,21 @@ async fn names_find_their_records(on: On) {
     )
     .await;
     insta::assert_json_snapshot!("names", answer);
+
+    // The article of one that others have named so far.
+    let guard = folder.path().join("guard.txt");
+    fs::write(&guard, "= Old Guard =\n\n- Foundation: 1901\n").unwrap();
+    let report = load(&world, &guard).await.unwrap();
+    assert!(told(&report, &guard).contains("organisations: 0 created, 1 updated, 0 unchanged"));
+    let answer = ask(
+        &world,
+        r#"{ organisation(by: {slug: "old-guard"}) { founded { edtf } externalIds { value } successors { totalCount } } }"#,
+    )
+    .await;
+    assert_eq!(
+        answer["organisation"],
+        json!({"founded": {"edtf": "1901"}, "externalIds": [{"value": "Old_Guard"}], "successors": {"totalCount": 2}})
+    );
 }
 
 /// Quotes that no longer stand in the article go, and what rested on them; what somebody else read in it stays.
@@ -433,6 +448,11 @@ async fn what_is_wrong_is_told_with_its_place(on: On) {
     )
     .await;
     check(
+        b"= Ann =\n{{Infobox officeholder\n| name = Ann\n| party = [[Group]]\n}}\n",
+        "bad.txt:2:1: `Infobox officeholder` is an infobox of something else than organisations; one of theirs is `Infobox political party`",
+    )
+    .await;
+    check(
         b"{{Infobox party\n| foundation = 1980\n}}\n",
         "bad.txt:1:1: it is not told which article this is; begin the file with its title, as in `= Title =`",
     )
@@ -447,6 +467,16 @@ async fn what_is_wrong_is_told_with_its_place(on: On) {
         "2 things are wrong\n\
          bad.txt:3:3: a control character stands here, as in a file that is no text; leave it out\n\
          bad.txt:4:1: a control character stands here, as in a file that is no text; leave it out",
+    )
+    .await;
+    let deep = format!(
+        "= Group =\n{{{{Infobox party\n| ideology = {}x{}\n}}}}\n",
+        "{{ubl|".repeat(10_000),
+        "}}".repeat(10_000)
+    );
+    check(
+        deep.as_bytes(),
+        "bad.txt:2:1: the infobox that begins here is longer than 64 KiB, or nests templates deeper than 40; this is no article",
     )
     .await;
     let error = load(&world, folder.path()).await.unwrap_err().to_string();

@@ -24,6 +24,7 @@ on_both! {
     people_publications_and_events,
     however_the_file_is_put_together,
     what_is_stored_is_met,
+    numbers_that_were_given_up_lead_on,
     a_dry_run_leaves_nothing,
     what_is_wrong_is_told_with_its_place,
     more_than_is_written_at_once,
@@ -259,6 +260,31 @@ async fn what_is_stored_is_met(on: On) {
     assert!(
         total(&again).starts_with("0 created, 0 updated, "),
         "{again}"
+    );
+}
+
+/// An answer of the service to a number that was merged with another, and one to a number that nothing has.
+async fn numbers_that_were_given_up_lead_on(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("answer.json");
+    let value = |item: &str| json!([{"mainsnak": {"snaktype": "value", "datavalue": {"value": {"id": item}}}}]);
+    let answer = json!({"entities": {
+        "Q10": {"id": "Q11", "redirects": {"from": "Q10", "to": "Q11"}, "labels": {"en": {"value": "Party"}}, "claims": {"P31": value("Q7278")}},
+        "Q12": {"id": "Q12", "labels": {"en": {"value": "Splinter"}}, "claims": {"P31": value("Q7278"), "P807": value("Q10")}},
+        "Q13": {"id": "Q13", "missing": ""},
+    }});
+    fs::write(&path, answer.to_string()).unwrap();
+    let report = load(&world, &path, false).await.unwrap();
+    assert!(report.to_string().contains("Wikidata has no Q13"));
+    let answer = ask(
+        &world,
+        r#"{ organisation(by: {slug: "splinter"}) { splitFrom { nodes { name externalIds { value } } } } }"#,
+    )
+    .await;
+    assert_eq!(
+        answer["organisation"]["splitFrom"]["nodes"],
+        json!([{"name": "Party", "externalIds": [{"value": "Q11"}, {"value": "Q10"}]}])
     );
 }
 

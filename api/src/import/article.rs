@@ -175,21 +175,20 @@ async fn identify(
         let message = "it is not told which article this is; begin the file with its title, as in `= Title =`";
         return Err(Place::file(file).line(1).character(1).fault(message).into());
     };
-    let id = match &title {
-        Some(title) => wikipedia::id(title),
-        None => {
-            let message = format!(
-                "which article this is is not told, so that it meets other sources' `{name}` nowhere; begin the file with its title, as in `= Title =`"
-            );
-            let place = Place::file(file).line(1);
-            import
-                .report
-                .warn("articles without a title", place, message);
-            ExternalIdDraft {
-                scheme: "article".to_owned(),
-                value: name.clone(),
-                url: None,
-            }
+    let id = if let Some(title) = &title {
+        wikipedia::id(title)
+    } else {
+        let message = format!(
+            "which article this is is not told, so that it meets other sources' `{name}` nowhere; begin the file with its title, as in `= Title =`"
+        );
+        let place = Place::file(file).line(1);
+        import
+            .report
+            .warn("articles without a title", place, message);
+        ExternalIdDraft {
+            scheme: "article".to_owned(),
+            value: name.clone(),
+            url: None,
         }
     };
     let title = title.unwrap_or_else(|| name.clone());
@@ -201,13 +200,27 @@ async fn identify(
     let mut found = import
         .match_all(&[stranger], |_| Place::file(file).line(1))
         .await?;
-    let Some(found) = found.pop().filter(|found| !found.external_ids.is_empty()) else {
+    let Some(mut found) = found.pop().filter(|found| !found.external_ids.is_empty()) else {
         let message = format!(
             "the article `{title}` is one of another kind of record, not of an organisation"
         );
         return Err(Place::file(file).line(1).fault(message).into());
     };
     let own = slug::of(&title);
+    // Another article may have named it, or somebody written it down, without saying which article is its own.
+    if !found.known
+        && let Some(known) = record::without_article(import, Kind::Organisation, &title).await?
+    {
+        let message = format!(
+            "`{title}` is taken to be organisation/{}, by its slug",
+            known.slug
+        );
+        let place = Place::file(file).line(1);
+        import
+            .report
+            .warn("records found by slug alone", place, message);
+        found.slug = known.slug;
+    }
     let source = match import.source {
         Some(source) => source.to_owned(),
         None if id.scheme == wikipedia::SCHEME => format!("wikipedia-{own}"),

@@ -269,9 +269,10 @@ impl Country {
 
     /// What is known of it as a place; `parent` is the slug of its state.
     pub fn place(&self, parent: Option<String>) -> PlaceDraft {
-        let kind = match self.code.contains('-') {
-            true => PlaceKind::Nation,
-            false => PlaceKind::State,
+        let kind = if self.code.contains('-') {
+            PlaceKind::Nation
+        } else {
+            PlaceKind::State
         };
         PlaceDraft {
             name: self.name.to_owned(),

@@ -47,6 +47,8 @@ use lineage::Lineage;
 use subjects::Subjects;
 use telling::Telling;
 
+/// Slug of Wikidata as a source.
+const SOURCE: &str = "wikidata";
 /// Records that are written together.
 const TOGETHER: usize = 500;
 
@@ -56,8 +58,7 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
     let mut index = read_first(import, path)?;
     index.settle(import, &file::name(path)).await?;
 
-    let source = import.source.unwrap_or("wikidata").to_owned();
-    import.write(vec![source_draft(&source)]).await?;
+    import.write(vec![source_draft()]).await?;
     let mut missing = BTreeMap::new();
     let mut subjects = Subjects::new(&index);
     let mut lineage = Lineage::default();
@@ -71,7 +72,7 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
             subjects,
             lineage,
             report: &mut import.report,
-            source: &source,
+            source: SOURCE,
             missing: &mut missing,
             item: 0,
             place: Place::none(),
@@ -94,7 +95,7 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
         import.write(drafts).await?;
         import.progress.reach(size + elements.read());
     }
-    write_happenings(import, lineage, &index, &source).await?;
+    write_happenings(import, lineage, &index).await?;
     for (item, (property, count, place)) in missing {
         let times = if count == 1 {
             "once".to_owned()
@@ -186,18 +187,13 @@ fn draft(telling: &mut Telling<'_>, entity: &Entity) -> Result<Option<Draft>> {
 }
 
 /// Writes the events that statements of succession come to.
-async fn write_happenings(
-    import: &mut Import<'_>,
-    lineage: Lineage,
-    index: &Index,
-    source: &str,
-) -> Result<()> {
+async fn write_happenings(import: &mut Import<'_>, lineage: Lineage, index: &Index) -> Result<()> {
     let happenings = lineage.happenings(index);
     for happenings in happenings.chunks(TOGETHER) {
         let strangers: Vec<_> = happenings.iter().map(|it| it.stranger(index)).collect();
         let matches = import.match_all(&strangers, |_| Place::none()).await?;
         let drafts = happenings.iter().zip(matches).map(|(happening, found)| {
-            let content = happening.draft(index, source, found.external_ids);
+            let content = happening.draft(index, SOURCE, found.external_ids);
             let draft = Draft {
                 slug: found.slug,
                 content: Content::Event(Box::new(content)),
@@ -213,7 +209,7 @@ async fn write_happenings(
     Ok(())
 }
 
-fn source_draft(slug: &str) -> Draft {
+fn source_draft() -> Draft {
     let content = SourceDraft {
         title: "Wikidata".to_owned(),
         kind: Some(SourceKind::Dataset),
@@ -223,7 +219,7 @@ fn source_draft(slug: &str) -> Draft {
         ..SourceDraft::default()
     };
     Draft {
-        slug: slug.to_owned(),
+        slug: SOURCE.to_owned(),
         content: Content::Source(Box::new(content)),
     }
 }

@@ -62,11 +62,11 @@ pub(super) async fn drafts(
                 events.extend(relation::drafts(import, entry, meaning, subject, records).await?);
             }
             Meaning::Headquarters | Meaning::Country => {
-                fields.place(import, entry, meaning).await?
+                fields.place(import, entry, meaning).await?;
             }
             Meaning::Newspaper => fields.newspapers(import, entry).await?,
             Meaning::Founded | Meaning::Dissolved => fields.date(import, entry, meaning),
-            Meaning::NativeName => fields.native_name(entry, language.clone()),
+            Meaning::NativeName => fields.native_name(entry, language.as_deref()),
             Meaning::NativeLanguage => {}
             Meaning::Other(why) => {
                 let what = format!("entries `{}`", entry.key);
@@ -163,9 +163,10 @@ impl Fields<'_> {
             }
         };
         let field = if is_founding { "founded" } else { "dissolved" };
-        let shown = match is_founding {
-            true => &mut self.organisation.founded,
-            false => &mut self.organisation.dissolved,
+        let shown = if is_founding {
+            &mut self.organisation.founded
+        } else {
+            &mut self.organisation.dissolved
         };
         let mut claim = claim(entry);
         match shown {
@@ -204,7 +205,7 @@ impl Fields<'_> {
         });
     }
 
-    fn native_name(&mut self, entry: &Entry, language: Option<String>) {
+    fn native_name(&mut self, entry: &Entry, language: Option<&str>) {
         for item in &entry.items {
             let text = markup::shown_text(item);
             if text.is_empty() || text == self.subject.name {
@@ -213,7 +214,7 @@ impl Fields<'_> {
             self.organisation.names.push(NameDraft {
                 text,
                 kind: Some(NameKind::Official),
-                language: language.clone(),
+                language: language.map(str::to_owned),
                 start: None,
                 end: None,
                 preferred: false,
@@ -267,14 +268,16 @@ impl Fields<'_> {
     ) -> Result<()> {
         let text = entry.text();
         let is_country = meaning == Meaning::Country;
-        let located = match is_country {
-            true => place::country(import, &text).await?,
-            false => place::headquarters(import, &text).await?,
+        let located = if is_country {
+            place::country(import, &text).await?
+        } else {
+            place::headquarters(import, &text).await?
         };
         let Some(located) = located else {
-            let why = match is_country {
-                true => "no country of that name is known here",
-                false => "which places these are is not sure",
+            let why = if is_country {
+                "no country of that name is known here"
+            } else {
+                "which places these are is not sure"
             };
             self.unsure(import, entry, why);
             return Ok(());
@@ -288,9 +291,10 @@ impl Fields<'_> {
                 self.drafts.push(draft);
             }
         }
-        let (field, shown) = match is_country {
-            true => ("country", &mut self.organisation.country),
-            false => ("headquarters", &mut self.organisation.headquarters),
+        let (field, shown) = if is_country {
+            ("country", &mut self.organisation.country)
+        } else {
+            ("headquarters", &mut self.organisation.headquarters)
         };
         *shown = Some(located.slug);
         self.cite(field, claim(entry));
@@ -349,9 +353,10 @@ fn address(entry: &Entry) -> Option<String> {
         _ => None,
     });
     let text = linked.into_iter().next().unwrap_or_else(|| entry.text());
-    let address = match text.contains("://") {
-        true => text,
-        false => format!("http://{text}"),
+    let address = if text.contains("://") {
+        text
+    } else {
+        format!("http://{text}")
     };
     (is_web_address(&address) && address.contains('.')).then_some(address)
 }

@@ -25,17 +25,16 @@ pub(super) struct Party {
 pub(super) fn named(import: &mut Import<'_>, entry: &Entry, subject: &Subject) -> Vec<Party> {
     let mut parties = Vec::new();
     for piece in entry.listed() {
-        match read(&piece) {
-            Some(found) => parties.extend(found),
-            None => {
-                let text = markup::shown_text(&piece);
-                let message = format!("who is meant by `{text}` in `{}` is not sure", entry.quote);
-                let place = subject.place(entry.line);
-                import
-                    .report
-                    .warn("values that are not sure", place, message);
-            }
+        if let Some(found) = read(&piece) {
+            parties.extend(found);
+            continue;
         }
+        let text = markup::shown_text(&piece);
+        let message = format!("who is meant by `{text}` in `{}` is not sure", entry.quote);
+        let place = subject.place(entry.line);
+        import
+            .report
+            .warn("values that are not sure", place, message);
     }
     if entry.items.len() == 1 && parties.len() > 1 && parties.iter().all(|it| it.article.is_none())
     {

@@ -75,20 +75,19 @@ pub(super) async fn headquarters(import: &Import<'_>, text: &str) -> Result<Opti
     let mut around: Vec<String> = Vec::new();
     for name in address.places.iter().rev() {
         let parent = around.last().cloned();
-        let slug = match country::of(name) {
-            Some(country) => known_country(import, country, parent, &mut drafts).await?,
-            None => {
-                let Some(slug) = free_slug(import, name, &around).await? else {
-                    return Ok(None);
-                };
-                let content = PlaceDraft {
-                    name: name.clone(),
-                    parent,
-                    ..PlaceDraft::default()
-                };
-                drafts.push(draft(&slug, content));
-                slug
-            }
+        let slug = if let Some(country) = country::of(name) {
+            known_country(import, country, parent, &mut drafts).await?
+        } else {
+            let Some(slug) = free_slug(import, name, &around).await? else {
+                return Ok(None);
+            };
+            let content = PlaceDraft {
+                name: name.clone(),
+                parent,
+                ..PlaceDraft::default()
+            };
+            drafts.push(draft(&slug, content));
+            slug
         };
         around.push(slug);
     }

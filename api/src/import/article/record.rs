@@ -60,18 +60,17 @@ impl Records {
             Some(known) => Some(known.clone()),
             None => by_slug(import, kind, title, is_link, entry, subject).await?,
         };
-        let record = match known {
-            Some(known) => Record {
+        let record = if let Some(known) = known {
+            Record {
                 slug: known.slug.clone(),
                 name: known.name.clone(),
                 known: Some(known),
                 new: None,
-            },
-            None => {
-                let external_ids: Vec<_> = Some(id).filter(|_| is_link).into_iter().collect();
-                self.make(import, kind, title, external_ids, entry, subject)
-                    .await?
             }
+        } else {
+            let external_ids: Vec<_> = Some(id).filter(|_| is_link).into_iter().collect();
+            self.make(import, kind, title, external_ids, entry, subject)
+                .await?
         };
         self.0.insert(key, record.clone());
         Ok(record)
@@ -109,6 +108,8 @@ impl Records {
     }
 }
 
+/// The record whose slug a name comes to. One that is known to have an article is not what a link means, which names
+/// another.
 async fn by_slug(
     import: &mut Import<'_>,
     kind: Kind,
@@ -117,21 +118,42 @@ async fn by_slug(
     entry: &Entry,
     subject: &Subject,
 ) -> Result<Option<Known>> {
-    let own = slug::of(title);
-    let known = import.known_by_slug(kind, [own.as_str()]).await?;
-    let Some(known) = known.get(&own) else {
-        return Ok(None);
+    let known = if is_link {
+        without_article(import, kind, title).await?
+    } else {
+        stored(import, kind, title).await?
     };
-    if is_link && !import.ids_of(known, wikipedia::SCHEME).await?.is_empty() {
-        return Ok(None);
+    if let Some(known) = &known {
+        let slug = &known.slug;
+        let message = format!(
+            "`{}` is taken to name {kind}/{slug}, by its slug",
+            entry.quote
+        );
+        let place = subject.place(entry.line);
+        import
+            .report
+            .warn("records found by slug alone", place, message);
     }
-    let message = format!(
-        "`{}` is taken to name {kind}/{}, by its slug",
-        entry.quote, known.slug
-    );
-    let place = subject.place(entry.line);
-    import
-        .report
-        .warn("records found by slug alone", place, message);
-    Ok(Some(known.clone()))
+    Ok(known)
+}
+
+/// The record whose slug a title comes to, if it is not known to have an article.
+pub(super) async fn without_article(
+    import: &Import<'_>,
+    kind: Kind,
+    title: &str,
+) -> Result<Option<Known>> {
+    let known = stored(import, kind, title).await?;
+    Ok(match known {
+        Some(known) if import.ids_of(&known, wikipedia::SCHEME).await?.is_empty() => Some(known),
+        _ => None,
+    })
+}
+
+async fn stored(import: &Import<'_>, kind: Kind, name: &str) -> Result<Option<Known>> {
+    let own = slug::of(name);
+    Ok(import
+        .known_by_slug(kind, [own.as_str()])
+        .await?
+        .remove(&own))
 }

@@ -133,12 +133,11 @@ async fn event(
             _ => names.concat(),
         }
     };
-    let value = match meaning {
-        Meaning::MergerOf => format!("{}#merger", subject.id.value),
-        _ => {
-            let first = parties.first().map_or("", |(it, _)| it.slug.as_str());
-            format!("{}#{}/{first}", subject.id.value, entry.key)
-        }
+    let value = if meaning == Meaning::MergerOf {
+        format!("{}#merger", subject.id.value)
+    } else {
+        let first = parties.first().map_or("", |(it, _)| it.slug.as_str());
+        format!("{}#{}/{first}", subject.id.value, entry.key)
     };
     let name = match meaning {
         Meaning::SplitFrom => format!("Split of {} from {}", subject.name, names(&parties)),
@@ -224,9 +223,10 @@ async fn is_known(
     let (Some(own), Some(other)) = (own.get(&subject.slug), &party.known) else {
         return Ok(false);
     };
-    let (earlier, later) = match shape.is_later {
-        true => (other, own),
-        false => (own, other),
+    let (earlier, later) = if shape.is_later {
+        (other, own)
+    } else {
+        (own, other)
     };
     import.is_linked(shape.link, earlier, later).await
 }

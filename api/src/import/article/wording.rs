@@ -162,10 +162,9 @@ fn read(tokens: &[String]) -> Option<(String, usize)> {
         [d, m, y, ..] if day(d).is_some() && month(m).is_some() && year(y).is_some() => {
             (full(y, m, d)?, 3)
         }
-        [d, "of", m, y, ..] if day(d).is_some() && month(m).is_some() && year(y).is_some() => {
-            (full(y, m, d)?, 4)
-        }
-        [m, d, ",", y, ..] if day(d).is_some() && month(m).is_some() && year(y).is_some() => {
+        [d, "of", m, y, ..] | [m, d, ",", y, ..]
+            if day(d).is_some() && month(m).is_some() && year(y).is_some() =>
+        {
             (full(y, m, d)?, 4)
         }
         [m, d, y, ..] if day(d).is_some() && month(m).is_some() && year(y).is_some() => {

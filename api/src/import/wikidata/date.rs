@@ -190,7 +190,7 @@ impl Span {
         let later = start(&other) > start(&self) && start(&other) <= end(&self);
         let sooner = end(&other).is_some_and(|day| end(&self).is_some_and(|own| day < own))
             && end(&other) >= start(&self);
-        (later || sooner).then(|| Self {
+        (later || sooner).then_some(Self {
             earliest: if later { other.earliest } else { self.earliest },
             latest: if sooner { other.latest } else { self.latest },
         })

@@ -286,8 +286,7 @@ enum Found {
 #[derive(Default)]
 struct Scan {
     depth: usize,
-    in_string: bool,
-    escaped: bool,
+    string: Option<InString>,
     /// Where a key of the object itself began.
     key: Option<usize>,
     awaits_key: bool,
@@ -295,26 +294,33 @@ struct Scan {
     is_answer: bool,
 }
 
+/// What comes next within a string.
+#[derive(Clone, Copy)]
+enum InString {
+    Any,
+    /// A sign that a backslash stands before.
+    Escaped,
+}
+
 impl Scan {
     /// Takes the last byte of the text.
     fn take(&mut self, byte: u8, text: &[u8]) -> Found {
-        if self.in_string {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = true,
-                b'"' => {
-                    self.in_string = false;
-                    if let Some(start) = self.key.take() {
-                        self.is_answer = text.get(start..) == Some(b"\"entities\"");
-                    }
-                }
-                _ => {}
+        if let Some(string) = self.string {
+            self.string = match (string, byte) {
+                (InString::Any, b'\\') => Some(InString::Escaped),
+                (InString::Any, b'"') => None,
+                _ => Some(InString::Any),
+            };
+            if self.string.is_none()
+                && let Some(start) = self.key.take()
+            {
+                self.is_answer = text.get(start..) == Some(b"\"entities\"");
             }
             return Found::Nothing;
         }
         match byte {
             b'"' => {
-                self.in_string = true;
+                self.string = Some(InString::Any);
                 if self.awaits_key {
                     self.key = Some(text.len() - 1);
                 }

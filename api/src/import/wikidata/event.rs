@@ -72,10 +72,10 @@ pub(super) fn campaign(
 ) -> CampaignDraft {
     let mut claims = Claims::new();
     let [started, ended] = [["P580", "P571"], ["P582", "P576"]].map(|properties| {
-        let told = properties.into_iter();
-        told.filter(|property| !entity.statements(property).is_empty())
-            .last()
-            .unwrap_or(properties[0])
+        properties
+            .into_iter()
+            .find(|property| !entity.statements(property).is_empty())
+            .unwrap_or_default()
     });
     let started = telling.dates(entity, started).put("started", &mut claims);
     let ended = telling.dates(entity, ended).put("ended", &mut claims);

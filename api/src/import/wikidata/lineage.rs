@@ -91,9 +91,10 @@ impl Telling<'_> {
                     self.lose(tie.property, "nothing comes out of itself");
                     continue;
                 }
-                let (older, newer) = match tie.from_older {
-                    true => (self.item, other),
-                    false => (other, self.item),
+                let (older, newer) = if tie.from_older {
+                    (self.item, other)
+                } else {
+                    (other, self.item)
                 };
                 let fact = Fact {
                     way: tie.way,
@@ -172,23 +173,20 @@ impl Lineage {
                             || happening.takes(fact, kind, is_single)
                     })
                 });
-                match open.and_then(|index| happenings.get_mut(index)) {
-                    Some(happening) => {
-                        if !happening.older.contains(&fact.older) {
-                            happening.older.push(fact.older);
-                        }
-                        happening.facts.push(fact.clone());
+                if let Some(happening) = open.and_then(|index| happenings.get_mut(index)) {
+                    if !happening.older.contains(&fact.older) {
+                        happening.older.push(fact.older);
                     }
-                    None => {
-                        known.push(happenings.len());
-                        happenings.push(Happening {
-                            kind,
-                            older: vec![fact.older],
-                            newer: fact.newer,
-                            facts: vec![fact.clone()],
-                            founders: Vec::new(),
-                        });
-                    }
+                    happening.facts.push(fact.clone());
+                } else {
+                    known.push(happenings.len());
+                    happenings.push(Happening {
+                        kind,
+                        older: vec![fact.older],
+                        newer: fact.newer,
+                        facts: vec![fact.clone()],
+                        founders: Vec::new(),
+                    });
                 }
             }
         }
