@@ -133,8 +133,7 @@ fn participants(telling: &mut Telling<'_>, entity: &Entity) -> Vec<Participation
         Kind::Campaign,
         Kind::Publication,
     ];
-    let named = telling.named(entity, "P710", &kinds).into_iter();
-    let named: Vec<_> = named.collect();
+    let named = telling.named(entity, "P710", &kinds);
     named
         .into_iter()
         .map(|(statement, _, who)| {
