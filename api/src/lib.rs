@@ -16,6 +16,7 @@ pub mod generate;
 pub mod graph;
 pub mod http;
 pub mod import;
+pub mod locate;
 pub mod loss;
 pub mod progress;
 pub mod seed;
@@ -48,6 +49,7 @@ pub struct App {
     pub config: Config,
     pub database: Database,
     pub graph: Graph,
+    pub exports: http::Exports,
     /// The address at which the public reaches the service.
     pub base_url: String,
 }
@@ -59,6 +61,7 @@ impl App {
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
         let graph = Graph::new(&database, base_url.clone())?;
         Ok(Self {
+            exports: http::Exports::new(&config),
             config,
             database,
             graph,
@@ -86,7 +89,8 @@ pub async fn serve(
     let grace = config.shutdown_timeout;
     let app = Arc::new(App::new(config, database.clone(), base_url)?);
     started(&app.base_url)?;
-    http::serve(listener, http::router(app), stop, grace).await;
+    http::serve(listener, http::router(Arc::clone(&app)), stop, grace).await;
+    app.exports.stop();
     database.close().await;
     Ok(())
 }

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 
 use crate::database::{Database, Transaction};
 use crate::progress::Progress;
-use crate::write::{Directory, Draft, Kind, Parts, newest};
+use crate::write::{Directory, Draft, Kind, Parts, newest, on_table};
 
 pub(crate) use link::{Link, Links};
 
@@ -117,22 +117,6 @@ impl Batches<'_> {
         self.records.progress.reach(done);
         Ok(Some(batch))
     }
-}
-
-/// Runs the same on the table of a kind.
-macro_rules! on_table {
-    ($kind:expr, $run:ident) => {
-        match $kind {
-            Kind::Topic => $run!(topic),
-            Kind::Place => $run!(place),
-            Kind::Source => $run!(source),
-            Kind::Person => $run!(person),
-            Kind::Publication => $run!(publication),
-            Kind::Organisation => $run!(organisation),
-            Kind::Campaign => $run!(campaign),
-            Kind::Event => $run!(event),
-        }
-    };
 }
 
 async fn count(txn: &Transaction, kind: Kind) -> Result<u64> {

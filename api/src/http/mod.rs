@@ -2,6 +2,7 @@
 //! Nothing outside this folder knows HTTP; nothing inside it touches a row.
 
 mod accept;
+mod export;
 mod file;
 mod graphql;
 mod health;
@@ -36,7 +37,10 @@ use tower_http::{
 };
 use tracing::Span;
 
-pub use self::serve::{serve, stop_signal};
+pub use self::{
+    export::Exports,
+    serve::{serve, stop_signal},
+};
 use crate::{App, error::Error};
 
 /// Smaller answers fit one packet either way.
@@ -54,6 +58,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
+        .route("/export/{format}", get(export::whole))
+        .route("/export/{format}/losses", get(export::losses))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(page::not_found)
@@ -62,7 +68,9 @@ pub fn router(app: Arc<App>) -> Router {
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let routes = routes.layer(CatchPanicLayer::custom(panicked));
     let routes = if compression {
-        let worth_it = SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::SSE);
+        let worth_it = SizeAbove::new(WORTH_COMPRESSING)
+            .and(NotForContentType::SSE)
+            .and(NotForContentType::const_new("application/zip"));
         routes.layer(CompressionLayer::new().compress_when(worth_it))
     } else {
         routes

@@ -56,6 +56,7 @@ pub use draft::{
     ClaimDraft, Claims, ClassificationDraft, Content, DateDraft, Draft, ExternalIdDraft, Kind,
     NameDraft, ParticipationDraft, QuantityDraft, StatementDraft,
 };
+pub(crate) use draft::on_table;
 pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, SelfLink, links};
 pub use lookup::{last_node, likely_duplicates, place_of_code};
