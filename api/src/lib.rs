@@ -14,6 +14,7 @@ pub mod error;
 pub mod export;
 pub mod generate;
 pub mod graph;
+pub mod html;
 pub mod http;
 pub mod import;
 pub mod locate;

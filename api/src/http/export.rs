@@ -29,7 +29,7 @@ use tokio_util::sync::CancellationToken;
 use self::sent::{Broken, Sent};
 use super::{
     file,
-    graphql::{Refusal, in_time},
+    graphql::{self, Refusal, in_time},
     page,
 };
 use crate::{
@@ -37,7 +37,6 @@ use crate::{
     config::Config,
     error::Error,
     export::{self, Format},
-    graph::{KindAllowed, Request},
     loss::Losses,
     progress::Silent,
 };
@@ -108,16 +107,10 @@ impl Edition {
             );
             (StatusCode::NOT_FOUND, Error::not_found(message))
         })?;
-        let request = Request {
-            query: "{ dataset { revision changedAt } }".to_owned(),
-            operation_name: None,
-            variables: Map::new(),
-            kind_allowed: KindAllowed::QueryOnly,
-        };
-        let answer = app.graph.execute(request);
-        let answer = in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await?;
-        let answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        let dataset = &answer["data"]["dataset"];
+        let query = "{ dataset { revision changedAt } }";
+        let answer = graphql::ask(app, query, Map::new()).await;
+        let answer = answer.unwrap_or_default();
+        let dataset = &answer["dataset"];
         let Some(revision) = dataset["revision"].as_i64() else {
             return Err(failed(anyhow::anyhow!("the data set has no revision")));
         };
@@ -219,41 +212,43 @@ async fn tell(
 ) -> Result<Response, Refusal> {
     let edition = Edition::of(app, name).await?;
     let format = edition.format;
+    let tag = file::tag(&format!("losses of {}", edition.tag));
+    let head = [
+        (ETAG, tag.as_str()),
+        (CACHE_CONTROL, "no-cache"),
+        (CONTENT_TYPE, "application/json; charset=utf-8"),
+    ];
+    if file::is_known(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, head).into_response());
+    }
+    if method == Method::HEAD {
+        return Ok((head, Body::empty()).into_response());
+    }
     let losses = match app.exports.kept(format, &edition.tag) {
         Some(losses) => losses,
-        None if method == Method::HEAD => Losses::default(),
-        None => {
-            let _permit = app.exports.begin()?;
-            let mut nowhere = tokio::io::sink();
-            let written = export::export(
-                &app.database,
-                format,
-                &app.base_url,
-                &mut nowhere,
-                &Silent,
-            );
-            let losses = tokio::select! {
-                losses = written => losses.map_err(failed)?,
-                () = app.exports.stop.cancelled() => {
-                    let error = Error::limit("the service is stopping");
-                    return Err((StatusCode::SERVICE_UNAVAILABLE, error));
-                }
-            };
-            app.exports.keep(format, edition.tag, losses.clone());
-            losses
-        }
+        None => count(app, edition.format, edition.tag).await?,
     };
     let report = json!({
         "format": format.name(),
         "revision": edition.revision,
         "losses": losses,
     });
-    let report = format!("{report:#}\n");
-    Ok(file::file(
-        headers,
-        "application/json; charset=utf-8",
-        &report,
-    ))
+    Ok((head, format!("{report:#}\n")).into_response())
+}
+
+async fn count(app: &App, format: Format, tag: String) -> Result<Losses, Refusal> {
+    let _permit = app.exports.begin()?;
+    let mut nowhere = tokio::io::sink();
+    let written = export::export(&app.database, format, &app.base_url, &mut nowhere, &Silent);
+    let losses = tokio::select! {
+        losses = written => losses.map_err(failed)?,
+        () = app.exports.stop.cancelled() => {
+            let error = Error::limit("the service is stopping; ask again when it runs again");
+            return Err((StatusCode::SERVICE_UNAVAILABLE, error));
+        }
+    };
+    app.exports.keep(format, tag, losses.clone());
+    Ok(losses)
 }
 
 fn refused(headers: &HeaderMap, (status, error): Refusal) -> Response {

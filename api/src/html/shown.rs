@@ -1,0 +1,219 @@
+//! What the page of each kind of record shows: its question, its facts and its lists, in their order.
+
+use super::fact::{
+    Fact,
+    Shape::{Date, Flag, Label, Quantity, Record, Records, Text, Url},
+    fact,
+};
+use super::list::{List, list};
+use crate::write::Kind;
+
+/// See the module's documentation.
+pub struct Shown {
+    /// The question, in pieces that several kinds share.
+    pub query: &'static [&'static str],
+    pub facts: &'static [Fact],
+    /// Lists that are shown a hundred items at a time.
+    pub lists: &'static [List],
+    /// Lists that belong to the record and are shown whole.
+    pub whole_lists: &'static [List],
+}
+
+/// The kinds in the order in which a reader meets them.
+pub const READ: [Kind; 8] = [
+    Kind::Organisation,
+    Kind::Person,
+    Kind::Campaign,
+    Kind::Publication,
+    Kind::Event,
+    Kind::Place,
+    Kind::Topic,
+    Kind::Source,
+];
+
+impl Shown {
+    pub const fn of(kind: Kind) -> &'static Self {
+        match kind {
+            Kind::Organisation => &ORGANISATION,
+            Kind::Person => &PERSON,
+            Kind::Campaign => &CAMPAIGN,
+            Kind::Publication => &PUBLICATION,
+            Kind::Event => &EVENT,
+            Kind::Source => &SOURCE,
+            Kind::Place => &PLACE,
+            Kind::Topic => &TOPIC,
+        }
+    }
+}
+
+const DATE: &str = include_str!("query/date.graphql");
+const CLAIM: &str = include_str!("query/claim.graphql");
+const ENTITY: &str = include_str!("query/entity.graphql");
+const PARTICIPATION: &str = include_str!("query/participation.graphql");
+const PART: &str = include_str!("query/part.graphql");
+
+static ORGANISATION: Shown = Shown {
+    query: &[include_str!("query/organisation.graphql"), DATE, CLAIM, ENTITY, PARTICIPATION],
+    facts: &[
+        fact("abbreviation", "Abbreviation", Text),
+        fact("kind", "Kind", Label),
+        fact("status", "Status", Label),
+        fact("founded", "Founded", Date),
+        fact("dissolved", "Dissolved", Date),
+        fact("country", "Country", Record),
+        fact("headquarters", "Headquarters", Record),
+        fact("position", "Position", Label),
+        fact("leadership", "Leadership", Text),
+        fact("newspaper", "Newspaper", Record),
+        fact("website", "Website", Url),
+        fact("logo", "Logo", Url),
+        fact("name", "Name", Text),
+    ],
+    lists: &[
+        list("predecessors", "Where it came from"),
+        list("successors", "What became of it"),
+        list("affiliations", "What it belongs to"),
+        list("affiliates", "What belongs to it"),
+        list("people", "People"),
+        list("publications", "Publications"),
+        list("campaigns", "Campaigns"),
+        list("events", "Events"),
+    ],
+    whole_lists: &[
+        list("bodies", "The same as a campaign"),
+        list("classifications", "Ideologies"),
+        list("places", "Places"),
+    ],
+};
+
+static PERSON: Shown = Shown {
+    query: &[include_str!("query/person.graphql"), DATE, CLAIM, ENTITY, PARTICIPATION],
+    facts: &[
+        fact("born", "Born", Date),
+        fact("died", "Died", Date),
+        fact("name", "Name", Text),
+    ],
+    lists: &[
+        list("organisations", "Organisations"),
+        list("publications", "Publications"),
+        list("campaigns", "Campaigns"),
+        list("events", "Events"),
+    ],
+    whole_lists: &[],
+};
+
+static CAMPAIGN: Shown = Shown {
+    query: &[include_str!("query/campaign.graphql"), DATE, CLAIM, ENTITY, PART],
+    facts: &[
+        fact("started", "Started", Date),
+        fact("ended", "Ended", Date),
+        fact("topics", "Topics", Records),
+        fact("parent", "Part of", Record),
+        fact("organisation", "The same as the organisation", Record),
+        fact("name", "Name", Text),
+    ],
+    lists: &[
+        list("participants", "Participants"),
+        list("subcampaigns", "Parts"),
+        list("events", "Events"),
+    ],
+    whole_lists: &[],
+};
+
+static PUBLICATION: Shown = Shown {
+    query: &[include_str!("query/publication.graphql"), DATE, CLAIM, ENTITY],
+    facts: &[
+        fact("subtitle", "Subtitle", Text),
+        fact("kind", "Kind", Label),
+        fact("published", "Published", Date),
+        fact("ceased", "Ceased", Date),
+        fact("frequency", "Frequency", Text),
+        fact("format", "Format", Text),
+        fact("colour", "In colour", Flag),
+        fact("free", "Free of charge", Flag),
+        fact("language", "Language", Text),
+        fact("editorialFocus", "Editorial focus", Text),
+        fact("topics", "Topics", Records),
+        fact("isbn", "ISBN", Text),
+        fact("issn", "ISSN", Text),
+        fact("title", "Title", Text),
+        fact("name", "Name", Text),
+    ],
+    lists: &[
+        list("organisations", "The newspaper of"),
+        list("campaigns", "Campaigns"),
+        list("events", "Events"),
+    ],
+    whole_lists: &[
+        list("publishings", "Publishers"),
+        list("authorships", "Authors"),
+    ],
+};
+
+static EVENT: Shown = Shown {
+    query: &[include_str!("query/event.graphql"), DATE, CLAIM, ENTITY, PART],
+    facts: &[
+        fact("kind", "Kind", Label),
+        fact("date", "Date", Date),
+        fact("place", "Place", Record),
+        fact("outcome", "Outcome", Text),
+        fact("reason", "Reason", Text),
+        fact("attendance", "Attendance", Quantity),
+        fact("occurrences", "Occurrences", Quantity),
+        fact("before", "After", Records),
+        fact("after", "Before", Records),
+        fact("name", "Name", Text),
+    ],
+    lists: &[list("participants", "Participants")],
+    whole_lists: &[list("links", "What followed for the lineage")],
+};
+
+static SOURCE: Shown = Shown {
+    query: &[include_str!("query/source.graphql"), DATE],
+    facts: &[
+        fact("kind", "Kind", Label),
+        fact("author", "Author", Text),
+        fact("publisher", "Publisher", Text),
+        fact("url", "Address", Url),
+        fact("published", "Published", Date),
+        fact("accessed", "Accessed", Date),
+        fact("licence", "Licence of its text", Text),
+        fact("language", "Language", Text),
+    ],
+    lists: &[list("claims", "What is claimed from it")],
+    whole_lists: &[],
+};
+
+static PLACE: Shown = Shown {
+    query: &[include_str!("query/place.graphql"), DATE],
+    facts: &[
+        fact("kind", "Kind", Label),
+        fact("code", "ISO 3166 code", Text),
+        fact("street", "Street", Text),
+        fact("postcode", "Postcode", Text),
+        fact("parent", "Lies in", Record),
+    ],
+    lists: &[
+        list("places", "Places in it"),
+        list("nationals", "Organisations of this country"),
+        list("seats", "Organisations with their seat here"),
+        list("organisations", "Organisations active here"),
+        list("events", "Events"),
+    ],
+    whole_lists: &[],
+};
+
+static TOPIC: Shown = Shown {
+    query: &[include_str!("query/topic.graphql"), DATE],
+    facts: &[fact("kind", "Kind", Label), fact("parent", "Part of", Record)],
+    lists: &[
+        list("topics", "Parts"),
+        list("organisations", "Organisations of this kind"),
+        list("holders", "Organisations that spoke on it"),
+        list("campaigns", "Campaigns"),
+        list("publications", "Publications"),
+        list("events", "Events"),
+        list("people", "People who spoke on it"),
+    ],
+    whole_lists: &[],
+};
