@@ -85,6 +85,18 @@ impl Database {
     /// Begins a transaction that only reads, and sees what others write meanwhile neither half nor whole. It may last:
     /// its connection is none of those that answer questions.
     pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.begin_reading(&self.snapshots).await
+    }
+
+    /// The same for reading that is soon done.
+    pub async fn brief_snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.begin_reading(&self.reader).await
+    }
+
+    async fn begin_reading(
+        &self,
+        connection: &DatabaseConnection,
+    ) -> Result<DatabaseTransaction, DbErr> {
         // On SQLite every transaction is so, and SeaORM warns of what it cannot set there.
         let postgres = self.backend == DbBackend::Postgres;
         let options = TransactionOptions {
@@ -92,7 +104,7 @@ impl Database {
             access_mode: postgres.then_some(AccessMode::ReadOnly),
             ..TransactionOptions::default()
         };
-        self.snapshots.begin_with_options(options).await
+        connection.begin_with_options(options).await
     }
 
     /// Applies what is pending, all or nothing, and gives the names of what it applied.

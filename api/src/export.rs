@@ -16,6 +16,7 @@ use crate::loss::Losses;
 use crate::progress::Progress;
 
 mod csv;
+mod document;
 mod graphml;
 mod jsonl;
 mod popolo;
@@ -23,7 +24,8 @@ mod rdf;
 mod read;
 mod timeline;
 
-pub(crate) use read::{Link, Links, Record, Records};
+pub use document::document;
+pub(crate) use read::{Claim, Link, Links, Owned, Record, Records, State, Whole, Wholes};
 
 /// The formats that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -108,11 +108,13 @@ fn whole<'a>(kind: Kind, shown: &Shown, answer: &'a Value, notes: &mut Notes<'a>
         @if let Some(summary) = record["summary"].as_str() { p.lead { (summary) } }
         @if !facts.is_empty() { dl.facts { @for fact in &facts { (fact) } } }
         @if kind == Kind::Organisation { (lineage::family(record)) }
-        (sections(shown, answer, notes))
-        (list::statements(record, notes))
-        (list::names(record, notes))
+        div.sections {
+            (sections(shown, answer, notes))
+            (list::statements(record, notes))
+            (list::names(record, notes))
+            (elsewhere(record))
+        }
         @if kind == Kind::Source { (source_text(record)) }
-        (elsewhere(record))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod graph;
 pub mod html;
 pub mod http;
 pub mod import;
+pub mod linked;
 pub mod locate;
 pub mod loss;
 pub mod progress;

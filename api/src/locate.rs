@@ -20,6 +20,7 @@ use crate::write::{Kind, on_table};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
     pub kind: Kind,
+    pub(crate) id: NodeId,
     pub public_id: String,
     /// Its current slug.
     pub slug: String,
@@ -99,6 +100,7 @@ async fn record(db: &DatabaseConnection, kind: Kind, id: NodeId) -> Result<Locat
     let (public_id, slug) = found.ok_or_else(|| anyhow!("there is no {kind} {id}"))?;
     Ok(Located {
         kind,
+        id,
         public_id,
         slug,
     })

@@ -3,7 +3,11 @@
 //! Files and linked data show whole records and not a selection of fields, so they are read from the drafts that were
 //! written, not through the planner of questions.
 
+mod claim;
 mod link;
+mod referring;
+mod state;
+mod whole;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -16,7 +20,10 @@ use crate::database::{Database, Transaction};
 use crate::progress::Progress;
 use crate::write::{Directory, Draft, Kind, Parts, newest, on_table};
 
+pub(crate) use claim::Claim;
 pub(crate) use link::{Link, Links};
+pub(crate) use state::State;
+pub(crate) use whole::{Owned, Whole, Wholes};
 
 /// Records that are read together.
 const TOGETHER: u64 = 500;
@@ -71,6 +78,30 @@ impl<'a> Records<'a> {
         Ok(Directory::load(&self.txn, &drafts, &parts).await?)
     }
 
+    /// What was written last of records of one kind, which are given by key, public id and slug.
+    async fn written(
+        &self,
+        kind: Kind,
+        keys: Vec<(NodeId, String, String)>,
+    ) -> Result<Vec<Record>> {
+        let ids: Vec<NodeId> = keys.iter().map(|(id, ..)| *id).collect();
+        let mut newest = newest(&self.txn, &ids).await?;
+        keys.into_iter()
+            .map(|(id, public_id, slug)| {
+                let (revision, content) = newest
+                    .remove(&id)
+                    .ok_or_else(|| anyhow!("{kind}/{slug} has no revision"))?;
+                let draft = Draft::parse(kind, &content)?;
+                Ok(Record {
+                    id,
+                    public_id,
+                    draft,
+                    revision,
+                })
+            })
+            .collect()
+    }
+
     pub async fn close(self) -> Result<()> {
         Ok(self.txn.rollback().await?)
     }
@@ -90,28 +121,12 @@ impl Batches<'_> {
             return Ok(None);
         };
         let txn = &self.records.txn;
-        let keys = keys(txn, self.kind, &after).await?;
+        let keys = keys(txn, self.kind, &after, TOGETHER).await?;
         let Some((_, _, last)) = keys.last() else {
             return Ok(None);
         };
         self.after = Some(last.clone());
-        let ids: Vec<NodeId> = keys.iter().map(|(id, ..)| *id).collect();
-        let mut newest = newest(txn, &ids).await?;
-        let batch = keys
-            .into_iter()
-            .map(|(id, public_id, slug)| {
-                let (revision, content) = newest
-                    .remove(&id)
-                    .ok_or_else(|| anyhow!("{}/{slug} has no revision", self.kind))?;
-                let draft = Draft::parse(self.kind, &content)?;
-                Ok(Record {
-                    id,
-                    public_id,
-                    draft,
-                    revision,
-                })
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let batch = self.records.written(self.kind, keys).await?;
         let read = batch.len() as u64;
         let done = self.records.done.fetch_add(read, Ordering::Relaxed) + read;
         self.records.progress.reach(done);
@@ -128,7 +143,12 @@ async fn count(txn: &Transaction, kind: Kind) -> Result<u64> {
     Ok(on_table!(kind, count)?)
 }
 
-async fn keys(txn: &Transaction, kind: Kind, after: &str) -> Result<Vec<(NodeId, String, String)>> {
+async fn keys(
+    txn: &Transaction,
+    kind: Kind,
+    after: &str,
+    most: u64,
+) -> Result<Vec<(NodeId, String, String)>> {
     macro_rules! keys {
         ($table:ident) => {
             $table::Entity::find()
@@ -140,7 +160,7 @@ async fn keys(txn: &Transaction, kind: Kind, after: &str) -> Result<Vec<(NodeId,
                 ])
                 .filter($table::Column::Slug.gt(after))
                 .order_by_asc($table::Column::Slug)
-                .limit(TOGETHER)
+                .limit(most)
                 .into_tuple::<(NodeId, String, String)>()
                 .all(txn)
                 .await

@@ -61,7 +61,9 @@ impl Fact {
     ) -> Option<Markup> {
         let raw = self.raw(value);
         let shown = self.shown(value);
-        if shown.is_none() && claims.is_empty() {
+        // What the page is headed with needs no row to be known.
+        let known = shown.is_none() || ["name", "title"].contains(&self.field);
+        if known && claims.is_empty() {
             return None;
         }
         let (for_it, others): (Vec<&Value>, Vec<&Value>) = claims.iter().partition(|claim| {

@@ -57,7 +57,7 @@ impl List {
             "predecessors" => super::lineage::came_from(node),
             "successors" => super::lineage::became(node),
             "links" => super::lineage::sentence(node),
-            "claims" => html! { (words::link(&node["subject"])) ", " (note::said(node)) (note::wording(node)) },
+            "claims" => html! { (words::link(&node["subject"])) ", " (note::said(node)) (note::wording(node, " – ")) },
             _ => who(node),
         };
         // What stands between the record and a publication has a status and claims of its own.
@@ -125,9 +125,13 @@ fn details(node: &Value) -> Vec<Markup> {
         }
     }
     for count in [&node["count"], &node["people"]] {
-        if let Some(count) = words::quantity(count) {
-            let people = if count == "1" { "person" } else { "people" };
-            details.push(html! { (count) " " (people) });
+        if let Some(words) = words::quantity(count) {
+            let people = match count["text"].as_str() {
+                Some(_) => "",
+                None if words == "1" => " person",
+                None => " people",
+            };
+            details.push(html! { (words) (people) });
         }
     }
     for date in [&node["date"], &context["date"]] {
@@ -135,14 +139,13 @@ fn details(node: &Value) -> Vec<Markup> {
             details.push(words::date(date));
         }
     }
-    for (start, end) in [
-        ("start", "end"),
-        ("founded", "dissolved"),
-        ("started", "ended"),
-        ("published", "ceased"),
-        ("born", "died"),
+    details.extend(words::period(&node["start"], &node["end"], ["from", "until"]));
+    for ends in [
+        ["founded", "dissolved"],
+        ["started", "ended"],
+        ["published", "ceased"],
     ] {
-        details.extend(words::period(&node[start], &node[end]));
+        details.extend(words::period(&node[ends[0]], &node[ends[1]], ends));
     }
     if node["event"].is_object() {
         details.push(html! { "see " (words::link(&node["event"])) });
@@ -199,12 +202,20 @@ pub fn statements<'a>(record: &'a Value, notes: &mut Notes<'a>) -> Markup {
 }
 
 fn statement<'a>(item: &'a Value, notes: &mut Notes<'a>) -> Markup {
+    let mut details = Vec::new();
+    if item["topic"].is_object() {
+        details.push(html! { "on " (words::link(&item["topic"])) });
+    }
+    if item["date"].is_object() {
+        details.push(words::date(&item["date"]));
+    }
+    if item["fulfilled"].is_object() {
+        details.push(html! { "fulfilled " (words::date(&item["fulfilled"])) });
+    }
     html! {
         li id=(text(&item["id"])) {
             (wording(item))
-            @if item["topic"].is_object() { ", on " (words::link(&item["topic"])) }
-            @if item["date"].is_object() { ", " (words::date(&item["date"])) }
-            @if item["fulfilled"].is_object() { ", fulfilled " (words::date(&item["fulfilled"])) }
+            @for (index, detail) in details.iter().enumerate() { (if index == 0 { " – " } else { ", " }) (detail) }
             (words::status(text(&item["status"])))
             (notes.cite(items(&item["claims"])))
         }

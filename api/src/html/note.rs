@@ -17,7 +17,7 @@ pub struct Notes<'a> {
 impl<'a> Notes<'a> {
     /// The numbers of these claims.
     pub fn cite(&mut self, claims: impl IntoIterator<Item = &'a Value>) -> Markup {
-        let numbers: Vec<(usize, &str)> = claims
+        let mut numbers: Vec<(usize, &str)> = claims
             .into_iter()
             .map(|claim| {
                 let id = text(&claim["id"]);
@@ -28,6 +28,7 @@ impl<'a> Notes<'a> {
                 (number, id)
             })
             .collect();
+        numbers.sort_unstable();
         html! {
             @if !numbers.is_empty() {
                 sup.cite {
@@ -68,7 +69,8 @@ impl<'a> Notes<'a> {
                                 (said(claim))
                                 @let source = &claim["source"];
                                 " – " (words::link(source))
-                                (wording(claim))
+                                @if let Some(publisher) = source["publisher"].as_str() { " (" (publisher) ")" }
+                                (wording(claim, ", "))
                                 @if most != Some(recorder(claim)) {
                                     @let (who, day) = recorder(claim);
                                     " " span.soft { "(recorded by " (who) " on " (words::day(day)) ")" }
@@ -100,11 +102,11 @@ pub fn said(claim: &Value) -> Markup {
 }
 
 /// Where in the source it stands, in which words, and how surely.
-pub fn wording(claim: &Value) -> Markup {
+pub fn wording(claim: &Value, before: &str) -> Markup {
     let (locator, quote, note) = (&claim["locator"], &claim["quote"], &claim["note"]);
     let rank = text(&claim["rank"]);
     html! {
-        @if let Some(locator) = locator.as_str() { ", " (locator) }
+        @if let Some(locator) = locator.as_str() { (before) (locator) }
         @if let Some(quote) = quote.as_str() { ": " q { bdi { (quote) } } }
         (words::status(text(&claim["status"])))
         @if !rank.is_empty() && rank != "NORMAL" { " " span.tag { (words::label(rank)) } }

@@ -70,12 +70,12 @@ pub fn date(date: &Value) -> Markup {
     }
 }
 
-/// A stretch of time of which either end may be unknown.
-pub fn period(start: &Value, end: &Value) -> Option<Markup> {
+/// A stretch of time of which either end may be unknown; the words say what only one of them is.
+pub fn period(start: &Value, end: &Value, [began, ended]: [&str; 2]) -> Option<Markup> {
     match (start.is_object(), end.is_object()) {
         (true, true) => Some(html! { (date(start)) " to " (date(end)) }),
-        (true, false) => Some(html! { "from " (date(start)) }),
-        (false, true) => Some(html! { "until " (date(end)) }),
+        (true, false) => Some(html! { (began) " " (date(start)) }),
+        (false, true) => Some(html! { (ended) " " (date(end)) }),
         (false, false) => None,
     }
 }
@@ -87,6 +87,7 @@ pub fn quantity(quantity: &Value) -> Option<String> {
         format!("{sign}{}", count(number.unsigned_abs()))
     });
     match (number, quantity["text"].as_str()) {
+        (Some(number), Some(words)) if words.contains(&number) => Some(words.to_owned()),
         (Some(number), Some(words)) => Some(format!("{number} ({words})")),
         (Some(number), None) => Some(number),
         (None, words) => words.map(str::to_owned),

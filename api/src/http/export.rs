@@ -22,7 +22,7 @@ use axum::{
 };
 use clap::ValueEnum;
 use futures_util::StreamExt;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 

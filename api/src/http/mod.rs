@@ -8,6 +8,7 @@ mod graphql;
 mod health;
 mod lineage;
 mod page;
+mod record;
 mod schema;
 mod serve;
 
@@ -41,7 +42,7 @@ pub use self::{
     export::Exports,
     serve::{serve, stop_signal},
 };
-use crate::{App, error::Error};
+use crate::{App, error::Error, write::Kind};
 
 /// Smaller answers fit one packet either way.
 const WORTH_COMPRESSING: u64 = 1024;
@@ -52,18 +53,25 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(app: Arc<App>) -> Router {
     let compression = app.config.compression;
     let body_limit = app.config.body_limit.0;
-    let routes = Router::new()
+    let mut routes = Router::new()
         .route("/", get(page::index))
         .route("/graphql", any(graphql::answer))
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
+        .route("/id/{id}", get(record::by_id))
         .route("/export/{format}", get(export::whole))
         .route("/export/{format}/losses", get(export::losses))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .fallback(page::not_found)
-        .with_state(app);
+        .fallback(page::not_found);
+    for kind in Kind::ALL {
+        let document = move |state, path, parameters, uri, headers| {
+            record::document(kind, state, path, parameters, uri, headers)
+        };
+        routes = routes.route(&format!("/{}/{{slug}}", kind.folder()), get(document));
+    }
+    let routes = routes.with_state(app);
     let routes = routes.layer(DefaultBodyLimit::max(body_limit));
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let routes = routes.layer(CatchPanicLayer::custom(panicked));

@@ -1,0 +1,114 @@
+//! Claims: who says what of what, where, in which words, and who recorded it.
+
+use oxrdf::{NamedNode, Term};
+
+use super::{Map, Said, property};
+use crate::export::Claim;
+use crate::linked::dataset::moment;
+use crate::write::ClaimDraft;
+
+impl<'m> Map<'m, '_> {
+    /// Claims on a plain field.
+    pub(super) fn claims_on_field(&mut self, name: &'m str, drafts: &[ClaimDraft]) {
+        let said = self.said.get(name).cloned();
+        let property = property::property(self.draft.kind(), name);
+        let predicate = property.map(|it| it.predicate);
+        for claim in self.claims.remove(&(name, None)).unwrap_or_default() {
+            let (object, mentions) = self.object(claim, drafts, said.as_ref());
+            let object = object.or_else(|| Some(self.typed(name, claim.value.as_deref()?)));
+            let address = self.claim(claim);
+            if let Some(predicate) = predicate {
+                self.reify(&address, predicate, object);
+            }
+            self.mentions(&address, mentions);
+        }
+    }
+
+    /// Claims on an item of a list, which has an address of its own.
+    pub(super) fn claims_on_item(
+        &mut self,
+        name: &'m str,
+        (public_id, item): (&'m str, &str),
+        predicate: &'static str,
+        said: &Said,
+        drafts: &[ClaimDraft],
+    ) {
+        let claims = self.claims.remove(&(name, Some(public_id)));
+        for claim in claims.unwrap_or_default() {
+            let (object, mentions) = self.object(claim, drafts, Some(said));
+            let address = self.claim(claim);
+            self.graph.link(&address, "ns:concerns", item.to_owned());
+            match object {
+                Some(object) => self.reify(&address, predicate, Some(object)),
+                // A value of the claim's own is about something of the item: its end, its number.
+                None => self
+                    .graph
+                    .text(&address, "ns:value", claim.value.as_deref()),
+            }
+            self.mentions(&address, mentions);
+        }
+    }
+
+    /// The value that a claim speaks for, if it is not a text of the claim's own, and the entity it is about.
+    fn object(
+        &self,
+        claim: &Claim,
+        drafts: &[ClaimDraft],
+        said: Option<&Said>,
+    ) -> (Option<Term>, Option<String>) {
+        let node = claim.node.as_ref().map(|id| self.graph.addresses.id(id));
+        let draft = drafts.get(claim.ordinal);
+        if draft.is_some_and(|draft| draft.value.is_some()) {
+            return (None, node);
+        }
+        let names_one = draft.is_some_and(|draft| draft.node.is_some());
+        match said {
+            Some(said) if !(names_one && said.entity) => {
+                (Some(said.object.clone()), node.filter(|_| !said.entity))
+            }
+            _ => (node.map(|node| NamedNode::new_unchecked(node).into()), None),
+        }
+    }
+
+    /// Says all of a claim but its value.
+    fn claim(&mut self, claim: &Claim) -> String {
+        let graph = &mut *self.graph;
+        let address = graph.addresses.id(&claim.public_id);
+        graph.class(&address, "ns:Claim");
+        graph.class(&address, "prov:Entity");
+        graph.link(&address, "rdf:subject", self.me.clone());
+        let rank = graph.addresses.term(&format!("ClaimRank-{}", claim.rank));
+        graph.link(&address, "ns:claimRank", rank);
+        let status = graph
+            .addresses
+            .term(&format!("ClaimStatus-{}", claim.status));
+        graph.link(&address, "ns:claimStatus", status);
+        let source = graph.addresses.id(&claim.source);
+        graph.link(&address, "prov:hadPrimarySource", source.clone());
+        graph.link(&address, "dct:source", source);
+        graph.text(&address, "ns:locator", claim.locator.as_deref());
+        graph.text(&address, "ns:quote", claim.quote.as_deref());
+        graph.text(&address, "skos:note", claim.note.as_deref());
+        let recorder = graph.addresses.recorder(&claim.recorded_by);
+        graph.link(&address, "prov:wasAttributedTo", recorder.clone());
+        let moment = moment(claim.recorded_at);
+        graph.typed(&address, "prov:generatedAtTime", moment, "xsd:dateTime");
+        graph.class(&recorder, "prov:Agent");
+        graph.text(&recorder, "foaf:name", Some(&claim.recorded_by));
+        address
+    }
+
+    fn reify(&mut self, address: &str, predicate: &'static str, object: Option<Term>) {
+        let predicate = self.graph.term(predicate);
+        self.graph.say(address, "rdf:predicate", predicate);
+        if let Some(object) = object {
+            self.graph.say(address, "rdf:object", object);
+        }
+    }
+
+    fn mentions(&mut self, address: &str, node: Option<String>) {
+        if let Some(node) = node {
+            self.graph.link(address, "schema:mentions", node);
+        }
+    }
+}
