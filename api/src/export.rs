@@ -24,7 +24,7 @@ mod rdf;
 mod read;
 mod timeline;
 
-pub use document::document;
+pub use document::{about, document};
 pub(crate) use read::{Claim, Link, Links, Owned, Record, Records, State, Whole, Wholes};
 
 /// The formats that can be written.

@@ -5,10 +5,12 @@
 //! it shows the first hundred of each list.
 
 mod fact;
+mod index;
 mod lineage;
 mod list;
 mod note;
 mod shown;
+mod terms;
 mod words;
 
 use std::sync::LazyLock;
@@ -18,8 +20,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+pub use self::index::{index, index_query};
 use self::note::Notes;
 use self::shown::Shown;
+pub use self::terms::terms;
 use self::words::{items, text};
 use crate::write::Kind;
 
@@ -92,6 +96,7 @@ pub fn record(kind: Kind, answer: &Value, part: &Part<'_>, base_url: &str) -> Op
         description: record["summary"].as_str(),
         canonical: (*part == Part::Whole).then(|| format!("{base_url}/{}/{slug}", kind.folder())),
         forms: Some(slug),
+        up: "../",
     };
     let foot = foot(record, text(&answer["dataset"]["licence"]), base_url);
     Some(page(&head, &html! { article { (article) (notes) } }, &foot))
@@ -101,7 +106,11 @@ fn whole<'a>(kind: Kind, shown: &Shown, answer: &'a Value, notes: &mut Notes<'a>
     let record = &answer["record"];
     let of_kind = record["kind"].as_str();
     let of_kind = of_kind.filter(|kind| !["UNKNOWN", "OTHER"].contains(kind));
-    let facts: Vec<Markup> = shown.facts.iter().filter_map(|fact| fact.row(record, notes)).collect();
+    let facts: Vec<Markup> = shown
+        .facts
+        .iter()
+        .filter_map(|fact| fact.row(record, notes))
+        .collect();
     html! {
         p.kind { (words::sentence(kind.word())) @if let Some(of_kind) = of_kind { ", " (words::label(of_kind)) } }
         h1 id=(text(&record["id"])) { bdi { (text(&record["name"])) } }
@@ -223,6 +232,8 @@ struct Head<'a> {
     canonical: Option<String>,
     /// The slug under which there are other forms of the page.
     forms: Option<&'a str>,
+    /// What leads from the page to the root.
+    up: &'a str,
 }
 
 fn page(head: &Head<'_>, main: &Markup, foot: &Markup) -> String {
@@ -246,9 +257,9 @@ fn page(head: &Head<'_>, main: &Markup, foot: &Markup) -> String {
             body {
                 header {
                     nav aria-label="Schismograph" {
-                        a href="../" { "Schismograph" }
+                        a href={ (head.up) "./" } { "Schismograph" }
                         @for kind in shown::READ {
-                            " " a href={ "../" (kind.folder()) } { (words::sentence(kind.folder())) }
+                            " " a href={ (head.up) (kind.folder()) "/" } { (words::sentence(kind.folder())) }
                         }
                     }
                 }

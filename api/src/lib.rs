@@ -39,6 +39,33 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "the schema, as the answer to the introspection query",
     ),
     (
+        "/organisations/",
+        "all organisations as pages to read; /people/ and the other kinds likewise",
+    ),
+    (
+        "/organisations/{slug}",
+        "one of them as a page or, by Accept or with .ttl, .nt or .jsonld, as linked data",
+    ),
+    (
+        "/id/{id}",
+        "permanent: leads to whatever has this public id",
+    ),
+    (
+        "/export/{format}",
+        "the data set as a file; the formats are those of `schismograph export`",
+    ),
+    (
+        "/export/{format}/losses",
+        "what that format has no place for",
+    ),
+    ("/ns", "the vocabulary of the linked data"),
+    (
+        "/.well-known/void",
+        "the data set described by VoID and DCAT",
+    ),
+    ("/robots.txt", "what programs that follow links may read"),
+    ("/sitemap.xml", "the addresses of all pages"),
+    (
         "/organisations/{slug}/lineage.svg",
         "the family tree of an organisation, drawn",
     ),

@@ -31,7 +31,10 @@ const SIDES: [Sides; 10] = [
 fn sides(link: &Value) -> &'static Sides {
     let [.., unspecified] = &SIDES;
     let kind = text(&link["kind"]);
-    SIDES.iter().find(|sides| sides.kind == kind).unwrap_or(unspecified)
+    SIDES
+        .iter()
+        .find(|sides| sides.kind == kind)
+        .unwrap_or(unspecified)
 }
 
 /// A link as the newer organisation tells it.
@@ -50,7 +53,11 @@ pub fn became(link: &Value) -> Markup {
 pub fn sentence(link: &Value) -> Markup {
     let (older, newer) = (&link["predecessor"], &link["successor"]);
     let (words, newer_first) = draw::words_of(text(&link["kind"]));
-    let (first, second) = if newer_first { (newer, older) } else { (older, newer) };
+    let (first, second) = if newer_first {
+        (newer, older)
+    } else {
+        (older, newer)
+    };
     html! { (words::link(first)) (words) (words::link(second)) }
 }
 
@@ -60,7 +67,11 @@ pub fn family(record: &Value) -> Markup {
     let links = items(&lineage["links"]);
     let picture = format!("{}/lineage.svg?limit=100", text(&record["slug"]));
     let name = text(&record["name"]);
-    let more = if lineage["truncated"] == true { ", of the nearest hundred organisations" } else { "" };
+    let more = if lineage["truncated"] == true {
+        ", of the nearest hundred organisations"
+    } else {
+        ""
+    };
     html! {
         @if !links.is_empty() {
             section #lineage {

@@ -22,10 +22,17 @@ const MOST: usize = 100;
 
 impl List {
     /// The section with the list; nothing where it is empty. `record` is what the page is about.
-    pub fn section<'a>(
+    pub fn section<'a>(&self, list: &'a Value, record: &'a Value, notes: &mut Notes<'a>) -> Markup {
+        let more = format!("{}?list={}&", text(&record["slug"]), self.name);
+        self.paged(list, record, &more, notes)
+    }
+
+    /// The same; `more` is what the address of the next items begins with.
+    pub fn paged<'a>(
         &self,
         list: &'a Value,
         record: &'a Value,
+        more: &str,
         notes: &mut Notes<'a>,
     ) -> Markup {
         let nodes: Vec<&Value> = match (&list["edges"], &list["nodes"]) {
@@ -43,7 +50,7 @@ impl List {
                         @for node in nodes.iter().take(MOST) { (self.item(node, record, notes)) }
                     }
                     @if list["pageInfo"].is_object() {
-                        (next(list, shown, &format!("{}?list={}&", text(&record["slug"]), self.name)))
+                        (next(list, shown, more))
                     } @else if shown < nodes.len() {
                         p.next { (words::count(shown as u64)) " of " (words::count(total)) " are shown; the other forms of this page have all." }
                     }
@@ -57,12 +64,18 @@ impl List {
             "predecessors" => super::lineage::came_from(node),
             "successors" => super::lineage::became(node),
             "links" => super::lineage::sentence(node),
-            "claims" => html! { (words::link(&node["subject"])) ", " (note::said(node)) (note::wording(node, " – ")) },
+            "claims" => {
+                html! { (words::link(&node["subject"])) ", " (note::said(node)) (note::wording(node, " – ")) }
+            }
             _ => who(node),
         };
         // What stands between the record and a publication has a status and claims of its own.
-        let between = ["publishings", "authorships"].into_iter().flat_map(|name| items(&record[name]));
-        let between = between.filter(|row| row["publication"]["slug"] == node["slug"] && self.name == "publications");
+        let between = ["publishings", "authorships"]
+            .into_iter()
+            .flat_map(|name| items(&record[name]));
+        let between = between.filter(|row| {
+            row["publication"]["slug"] == node["slug"] && self.name == "publications"
+        });
         let on_topic = |statement: &&Value| statement["topic"]["slug"] == record["slug"];
         let statements = items(&node["statements"]).iter().filter(on_topic);
         html! {
@@ -101,7 +114,10 @@ pub fn next(list: &Value, shown: usize, address: &str) -> Markup {
 /// Whoever or whatever an item is about: the record at its far end, or the item itself.
 fn who(node: &Value) -> Markup {
     let far = ["other", "participant", "context", "place", "topic"];
-    let far = far.into_iter().map(|end| &node[end]).find(|far| far.is_object());
+    let far = far
+        .into_iter()
+        .map(|end| &node[end])
+        .find(|far| far.is_object());
     match (far, node["description"].as_str()) {
         (Some(record), _) => words::link(record),
         (None, Some(words)) => html! { bdi { (words) } },
@@ -139,7 +155,11 @@ fn details(node: &Value) -> Vec<Markup> {
             details.push(words::date(date));
         }
     }
-    details.extend(words::period(&node["start"], &node["end"], ["from", "until"]));
+    details.extend(words::period(
+        &node["start"],
+        &node["end"],
+        ["from", "until"],
+    ));
     for ends in [
         ["founded", "dissolved"],
         ["started", "ended"],
@@ -157,7 +177,9 @@ fn details(node: &Value) -> Vec<Markup> {
 pub fn names<'a>(record: &'a Value, notes: &mut Notes<'a>) -> Markup {
     let names = items(&record["names"]);
     let plain = |name: &Value| {
-        let nothing = ["language", "start", "end"].iter().all(|field| name[field].is_null());
+        let nothing = ["language", "start", "end"]
+            .iter()
+            .all(|field| name[field].is_null());
         nothing && name["text"] == record["name"] && items(&name["claims"]).is_empty()
     };
     html! {

@@ -54,7 +54,9 @@ impl<'a> Notes<'a> {
         for claim in &self.claims {
             *recorders.entry(recorder(claim)).or_default() += 1;
         }
-        let most = recorders.into_iter().max_by_key(|&(who, times)| (times, who));
+        let most = recorders
+            .into_iter()
+            .max_by_key(|&(who, times)| (times, who));
         let most = most.map(|(who, _)| who);
         html! {
             @if !self.claims.is_empty() {

@@ -46,14 +46,20 @@ impl Shown {
     }
 }
 
-const DATE: &str = include_str!("query/date.graphql");
+pub const DATE: &str = include_str!("query/date.graphql");
 const CLAIM: &str = include_str!("query/claim.graphql");
 const ENTITY: &str = include_str!("query/entity.graphql");
 const PARTICIPATION: &str = include_str!("query/participation.graphql");
 const PART: &str = include_str!("query/part.graphql");
 
 static ORGANISATION: Shown = Shown {
-    query: &[include_str!("query/organisation.graphql"), DATE, CLAIM, ENTITY, PARTICIPATION],
+    query: &[
+        include_str!("query/organisation.graphql"),
+        DATE,
+        CLAIM,
+        ENTITY,
+        PARTICIPATION,
+    ],
     facts: &[
         fact("abbreviation", "Abbreviation", Text),
         fact("kind", "Kind", Label),
@@ -87,7 +93,13 @@ static ORGANISATION: Shown = Shown {
 };
 
 static PERSON: Shown = Shown {
-    query: &[include_str!("query/person.graphql"), DATE, CLAIM, ENTITY, PARTICIPATION],
+    query: &[
+        include_str!("query/person.graphql"),
+        DATE,
+        CLAIM,
+        ENTITY,
+        PARTICIPATION,
+    ],
     facts: &[
         fact("born", "Born", Date),
         fact("died", "Died", Date),
@@ -103,7 +115,13 @@ static PERSON: Shown = Shown {
 };
 
 static CAMPAIGN: Shown = Shown {
-    query: &[include_str!("query/campaign.graphql"), DATE, CLAIM, ENTITY, PART],
+    query: &[
+        include_str!("query/campaign.graphql"),
+        DATE,
+        CLAIM,
+        ENTITY,
+        PART,
+    ],
     facts: &[
         fact("started", "Started", Date),
         fact("ended", "Ended", Date),
@@ -121,7 +139,12 @@ static CAMPAIGN: Shown = Shown {
 };
 
 static PUBLICATION: Shown = Shown {
-    query: &[include_str!("query/publication.graphql"), DATE, CLAIM, ENTITY],
+    query: &[
+        include_str!("query/publication.graphql"),
+        DATE,
+        CLAIM,
+        ENTITY,
+    ],
     facts: &[
         fact("subtitle", "Subtitle", Text),
         fact("kind", "Kind", Label),
@@ -151,7 +174,13 @@ static PUBLICATION: Shown = Shown {
 };
 
 static EVENT: Shown = Shown {
-    query: &[include_str!("query/event.graphql"), DATE, CLAIM, ENTITY, PART],
+    query: &[
+        include_str!("query/event.graphql"),
+        DATE,
+        CLAIM,
+        ENTITY,
+        PART,
+    ],
     facts: &[
         fact("kind", "Kind", Label),
         fact("date", "Date", Date),
@@ -205,7 +234,10 @@ static PLACE: Shown = Shown {
 
 static TOPIC: Shown = Shown {
     query: &[include_str!("query/topic.graphql"), DATE],
-    facts: &[fact("kind", "Kind", Label), fact("parent", "Part of", Record)],
+    facts: &[
+        fact("kind", "Kind", Label),
+        fact("parent", "Part of", Record),
+    ],
     lists: &[
         list("topics", "Parts"),
         list("organisations", "Organisations of this kind"),

@@ -143,15 +143,26 @@ mod tests {
         assert_eq!(property("editorialFocus"), "editorial focus");
         assert_eq!(sentence("editorial focus"), "Editorial focus");
         assert_eq!(sentence(""), "");
-        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+        for (number, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(count(number), expected);
         }
     }
 
     #[test]
     fn only_the_web_is_linked_to() {
-        assert_eq!(outside("javascript:alert(1)").into_string(), "javascript:alert(1)");
+        assert_eq!(
+            outside("javascript:alert(1)").into_string(),
+            "javascript:alert(1)"
+        );
         let link = outside("https://example.org/?a=\"b\"").into_string();
-        assert!(link.contains("href=\"https://example.org/?a=&quot;b&quot;\""), "{link}");
+        assert!(
+            link.contains("href=\"https://example.org/?a=&quot;b&quot;\""),
+            "{link}"
+        );
     }
 }

@@ -45,7 +45,5 @@ pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .map(str::trim)
-        .any(|known| {
-            known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/")
-        })
+        .any(|known| known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/"))
 }

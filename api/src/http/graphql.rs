@@ -118,7 +118,10 @@ pub(super) async fn ask(
     let answer = answer.map_err(|(status, error)| (status, json!(error.report())))?;
     let mut answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     if let Some(error) = answer["errors"].get(0) {
-        let status = match error["extensions"]["code"].as_str().map(Error::is_of_client) {
+        let status = match error["extensions"]["code"]
+            .as_str()
+            .map(Error::is_of_client)
+        {
             Some(true) => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };

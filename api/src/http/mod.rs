@@ -1,6 +1,7 @@
 //! The way in: routes, what surrounds every one of them, and the loop that serves connections.
 //! Nothing outside this folder knows HTTP; nothing inside it touches a row.
 
+mod about;
 mod accept;
 mod export;
 mod file;
@@ -59,6 +60,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
+        .route("/ns", get(about::vocabulary))
+        .route("/.well-known/void", get(about::data_set))
+        .route("/robots.txt", get(about::robots))
+        .route("/sitemap.xml", get(about::sitemap))
         .route("/id/{id}", get(record::by_id))
         .route("/export/{format}", get(export::whole))
         .route("/export/{format}/losses", get(export::losses))
@@ -66,10 +71,19 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(page::not_found);
     for kind in Kind::ALL {
+        let folder = kind.folder();
+        let index =
+            move |state, parameters, headers| about::index(kind, state, parameters, headers);
+        let part =
+            move |state, parameters, headers| about::sitemap_part(kind, state, parameters, headers);
         let document = move |state, path, parameters, uri, headers| {
             record::document(kind, state, path, parameters, uri, headers)
         };
-        routes = routes.route(&format!("/{}/{{slug}}", kind.folder()), get(document));
+        routes = routes
+            .route(&format!("/{folder}"), get(move || about::to_index(kind)))
+            .route(&format!("/{folder}/"), get(index))
+            .route(&format!("/{folder}/{{slug}}"), get(document))
+            .route(&format!("/sitemap/{folder}.xml"), get(part));
     }
     let routes = routes.with_state(app);
     let routes = routes.layer(DefaultBodyLimit::max(body_limit));

@@ -40,7 +40,7 @@ pub(super) struct Form {
     /// What stands behind the slug, without the point.
     suffix: &'static str,
     media_type: &'static str,
-    content_type: &'static str,
+    pub content_type: &'static str,
     /// `None`: a page to read.
     pub syntax: Option<Syntax>,
 }
@@ -56,9 +56,19 @@ const FORMS: [Form; 5] = [
 ];
 
 impl Form {
-    /// The one that a client likes best.
+    /// The one that a client likes best; if all are the same to it, the page.
     pub fn preferred(headers: &HeaderMap) -> Result<Self, Refused> {
-        let offers = FORMS.map(|form| form.media_type);
+        Self::best(headers, FORMS.map(|form| form.media_type))
+    }
+
+    /// The one that a client likes best; if all are the same to it, Turtle.
+    pub fn preferred_as_data(headers: &HeaderMap) -> Result<Self, Refused> {
+        let mut offers = FORMS.map(|form| form.media_type);
+        offers.rotate_left(1);
+        Self::best(headers, offers)
+    }
+
+    fn best(headers: &HeaderMap, offers: [&'static str; 5]) -> Result<Self, Refused> {
         let best = accept::preferred(headers, &offers);
         let form = FORMS.into_iter().find(|form| Some(form.media_type) == best);
         form.ok_or_else(|| {
@@ -72,7 +82,7 @@ impl Form {
     }
 }
 
-fn refusal(status: StatusCode, error: Error) -> Refused {
+pub(super) fn refusal(status: StatusCode, error: Error) -> Refused {
     (status, json!(error.report()))
 }
 
@@ -114,12 +124,14 @@ async fn answer(
     };
     let form = match suffix {
         Some(suffix) => Form::of_suffix(suffix).ok_or_else(|| {
-            let message = format!("there is nothing with the ending .{suffix}; there is .html, .ttl, .nt and .jsonld");
+            let message = format!(
+                "there is nothing with the ending .{suffix}; there is .html, .ttl, .nt and .jsonld"
+            );
             refusal(StatusCode::NOT_FOUND, Error::not_found(message))
         })?,
         None => Form::preferred(headers)?,
     };
-    let located = located(app, locate::by_slug(&app.database, kind, slug)).await?;
+    let located = read(app, locate::by_slug(&app.database, kind, slug)).await?;
     let located = located.ok_or_else(|| {
         let message = format!("there is no {kind} `{slug}`");
         refusal(StatusCode::NOT_FOUND, Error::not_found(message))
@@ -147,7 +159,8 @@ async fn answer(
     Ok(response)
 }
 
-async fn located<T>(
+/// What is read from the database, in time.
+pub(super) async fn read<T>(
     app: &App,
     found: impl Future<Output = anyhow::Result<T>>,
 ) -> Result<T, Refused> {
@@ -177,7 +190,12 @@ fn part(kind: Kind, parameters: &[(String, String)]) -> Result<Part<'_>, Refused
 }
 
 async fn readable(app: &App, located: &Located, part: &Part<'_>) -> Result<String, Refused> {
-    let Located { kind, public_id, slug, .. } = located;
+    let Located {
+        kind,
+        public_id,
+        slug,
+        ..
+    } = located;
     let variables = html::variables(*kind, public_id, part);
     let answer = graphql::ask(app, &html::query(*kind), variables).await?;
     html::record(*kind, &answer, part, &app.base_url).ok_or_else(|| {
@@ -188,7 +206,7 @@ async fn readable(app: &App, located: &Located, part: &Part<'_>) -> Result<Strin
 
 async fn data(app: &App, located: &Located, syntax: Syntax) -> Result<String, Refused> {
     let written = export::document(&app.database, located, syntax, &app.base_url);
-    let written = self::located(app, written).await?;
+    let written = read(app, written).await?;
     let written = written.ok_or_else(|| {
         let message = format!("there is no {} `{}` any more", located.kind, located.slug);
         refusal(StatusCode::NOT_FOUND, Error::not_found(message))
@@ -206,10 +224,17 @@ fn links(app: &App, located: &Located, form: Form) -> String {
         format!("<{id}>; rel=\"describes\""),
         format!("<{base}/.well-known/void>; rel=\"describedby\""),
     ];
-    for other in FORMS.iter().filter(|other| other.media_type != "application/json") {
+    for other in FORMS
+        .iter()
+        .filter(|other| other.media_type != "application/json")
+    {
         if other.suffix != form.suffix {
-            let Form { suffix, media_type, .. } = other;
-            links.push(format!("<{slug}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\""));
+            let Form {
+                suffix, media_type, ..
+            } = other;
+            links.push(format!(
+                "<{slug}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\""
+            ));
         }
     }
     links.join(", ")
@@ -226,7 +251,7 @@ pub async fn by_id(
         Some(point) => name.split_at(point),
         None => (name.as_str(), ""),
     };
-    let found = located(&app, locate::by_id(&app.database, id)).await;
+    let found = read(&app, locate::by_id(&app.database, id)).await;
     varied(match found {
         Ok(Some((located, part))) => {
             let part = part.map(|part| format!("#{part}")).unwrap_or_default();
@@ -266,7 +291,7 @@ pub(super) fn varied(mut response: Response) -> Response {
 }
 
 /// Sets a header whose value is made of characters that headers take.
-fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }

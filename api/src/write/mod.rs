@@ -53,11 +53,11 @@ mod topic;
 pub use announce::{announce, unwritten};
 pub use campaign::CampaignDraft;
 pub(crate) use draft::Common;
+pub(crate) use draft::on_table;
 pub use draft::{
     ClaimDraft, Claims, ClassificationDraft, Content, DateDraft, Draft, ExternalIdDraft, Kind,
     NameDraft, ParticipationDraft, QuantityDraft, StatementDraft,
 };
-pub(crate) use draft::on_table;
 pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, RULES, SelfLink, links};
 pub use lookup::{last_node, likely_duplicates, place_of_code};
