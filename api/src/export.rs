@@ -25,7 +25,7 @@ mod read;
 mod timeline;
 
 pub use document::{about, document};
-pub(crate) use read::{Claim, Link, Links, Owned, Record, Records, State, Whole, Wholes};
+pub(crate) use read::{Claim, Link, Links, Record, Records, State, Whole};
 
 /// The formats that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
     database::Database,
-    export, generate, http, import, progress, seed,
+    export, generate, http, import, linked, progress, seed,
 };
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
@@ -114,6 +114,9 @@ enum Command {
         /// As the answer to the introspection query
         #[arg(long)]
         json: bool,
+        /// Not the schema, but the terms of linked data, as Turtle
+        #[arg(long, conflicts_with = "json")]
+        vocabulary: bool,
     },
 }
 
@@ -172,7 +175,15 @@ async fn run(command: Command, config: Config) -> Result<()> {
             report,
         } => export(format, path.as_deref(), report.as_deref(), &config).await,
         Command::Check { rebuild_links, all } => check(rebuild_links, all, &config).await,
-        Command::Schema { json } => {
+        Command::Schema {
+            vocabulary: true, ..
+        } => {
+            let addresses = linked::Addresses::new(&config.base_url(config.listen));
+            let terms = linked::vocabulary(&addresses);
+            let text = linked::document(linked::Syntax::Turtle, &terms)?;
+            say(&String::from_utf8_lossy(&text))
+        }
+        Command::Schema { json, .. } => {
             let graph = api::schema(config).await?;
             say(if json {
                 graph.introspection()

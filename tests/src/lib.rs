@@ -17,7 +17,9 @@ use anyhow::{Context, Result};
 use api::{
     config::{Config, Flags},
     database::Database,
+    export::{self, Format},
     graph::{Graph, KindAllowed, Request},
+    progress::Silent,
     seed::{self, Source},
 };
 use chrono::{DateTime, Utc};
@@ -130,6 +132,13 @@ impl World {
             body,
             statements: self.statements.load(Ordering::Relaxed),
         }
+    }
+
+    /// The whole data set as a file.
+    pub async fn exported(&self, format: Format) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        export::export(&self.database, format, BASE_URL, &mut bytes, &Silent).await?;
+        Ok(bytes)
     }
 }
 

@@ -3,12 +3,8 @@
 
 use std::fs;
 
-use api::{
-    export::{self, Format},
-    generate, import,
-    progress::Silent,
-};
-use tests::{BASE_URL, On, World, folder, moment, on_both};
+use api::{export::Format, generate, import, progress::Silent};
+use tests::{On, World, folder, moment, on_both};
 
 on_both! {
     what_is_exported_comes_back_byte_by_byte,
@@ -16,11 +12,7 @@ on_both! {
 }
 
 async fn exported(world: &World, format: Format) -> String {
-    let mut bytes = Vec::new();
-    export::export(&world.database, format, BASE_URL, &mut bytes, &Silent)
-        .await
-        .unwrap();
-    String::from_utf8(bytes).unwrap()
+    String::from_utf8(world.exported(format).await.unwrap()).unwrap()
 }
 
 async fn comes_back(on: On, world: &World) {

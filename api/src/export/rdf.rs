@@ -1,7 +1,5 @@
 //! `turtle`, `ntriples`, `jsonld`: the data set as linked data. The three say the same triples in the same order.
 
-use std::collections::HashSet;
-
 use anyhow::Result;
 
 use super::{Format, Out, Records};
@@ -24,8 +22,6 @@ pub(super) async fn export(
     let mut writer = Writer::new(syntax, &addresses)?;
     let about = dataset(&addresses, &records.state().await?);
     writer.write(&about, &mut out.buffer)?;
-    // Few record what many read, so each of them is told of once.
-    let mut recorders = HashSet::new();
     let mut losses = Losses::default();
     for kind in Kind::ALL {
         let mut batches = records.of_kind(kind);
@@ -33,9 +29,8 @@ pub(super) async fn export(
             for whole in records.whole(batch).await?.iter() {
                 let mut graph = Graph::new(&addresses);
                 describe(whole, &mut graph)?;
-                graph.retain(|subject| {
-                    !addresses.is_recorder(subject) || recorders.insert(subject.to_owned())
-                });
+                // They have been told of with the data set.
+                graph.retain(|subject| !addresses.is_recorder(subject));
                 writer.write(&graph, &mut out.buffer)?;
                 let record = whole.record;
                 losses.add(
@@ -47,6 +42,11 @@ pub(super) async fn export(
                     "former slugs",
                     "addresses of documents, which lead on to the ones that records have now",
                     record.draft.former_slugs().len(),
+                );
+                losses.add(
+                    "orders of lists",
+                    "triples stand in no order",
+                    whole.owned.lists(),
                 );
             }
             out.pass_on().await?;

@@ -66,6 +66,11 @@ impl Addresses {
         format!("{}/ns#{name}", self.base)
     }
 
+    /// A value of a closed vocabulary of ours.
+    pub fn concept(&self, vocabulary: &str, value: &str) -> String {
+        self.term(&format!("{vocabulary}-{value}"))
+    }
+
     /// Something that the description of the data set tells of.
     pub fn of_dataset(&self, name: &str) -> String {
         format!("{}/.well-known/void#{name}", self.base)

@@ -60,7 +60,7 @@ pub(crate) fn dataset<'a>(addresses: &'a Addresses, state: &State) -> Graph<'a> 
         moment(state.changed_at),
         "xsd:dateTime",
     );
-    graph.text(&me, "dcat:version", Some(&state.revision.to_string()));
+    graph.text(&me, "owl:versionInfo", Some(&state.revision.to_string()));
     graph.text(&me, "void:uriSpace", Some(&addresses.id("")));
     graph.counts(&me, state);
     for example in &state.examples {
@@ -79,6 +79,9 @@ pub(crate) fn dataset<'a>(addresses: &'a Addresses, state: &State) -> Graph<'a> 
         graph.distribution(&me, *format);
     }
     graph.service(&me);
+    for name in &state.recorders {
+        graph.recorder(name);
+    }
     let topics = addresses.of_dataset("topics");
     graph.class(&topics, "skos:ConceptScheme");
     graph.say(
@@ -128,6 +131,14 @@ impl Graph<'_> {
             self.link(me, "void:dataDump", file);
             self.say(me, "void:feature", NamedNode::new_unchecked(feature));
         }
+    }
+
+    /// Says who somebody is that records claims, and gives their address.
+    pub(super) fn recorder(&mut self, name: &str) -> String {
+        let recorder = self.addresses.recorder(name);
+        self.class(&recorder, "prov:Agent");
+        self.text(&recorder, "foaf:name", Some(name));
+        recorder
     }
 
     fn service(&mut self, me: &str) {

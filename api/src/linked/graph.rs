@@ -76,6 +76,18 @@ impl<'a> Graph<'a> {
         self.say(subject, predicate, NamedNode::new_unchecked(address));
     }
 
+    /// Says a value of a closed vocabulary.
+    pub(super) fn concept(
+        &mut self,
+        subject: &str,
+        predicate: &'static str,
+        vocabulary: &str,
+        value: &str,
+    ) {
+        let concept = self.addresses.concept(vocabulary, value);
+        self.link(subject, predicate, concept);
+    }
+
     /// Says a value with a type, given in short form.
     pub(super) fn typed(
         &mut self,

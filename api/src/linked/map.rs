@@ -24,11 +24,9 @@ use super::Graph;
 use super::address::elsewhere;
 use crate::export::{Claim, Whole};
 use crate::write::{Content, DateDraft, Draft, Kind, Target};
-use property::Says;
+use property::{Says, property};
 
 pub(crate) use link::describe_link;
-#[cfg(test)]
-pub(super) use property::property;
 
 /// Says all that a record says, who claims it, and, of an event, which lineage links follow from it.
 ///
@@ -125,6 +123,10 @@ impl<'m, 'a> Map<'m, 'a> {
         self.graph.link(&self.me, predicate, address);
     }
 
+    fn concept(&mut self, predicate: &'static str, vocabulary: &str, value: &str) {
+        self.graph.concept(&self.me, predicate, vocabulary, value);
+    }
+
     /// What a slug leads to.
     fn target(&self, kind: Kind, slug: &str) -> Result<&'m Target> {
         let found = self.whole.directory.get(kind, slug);
@@ -142,7 +144,7 @@ impl<'m, 'a> Map<'m, 'a> {
 
     /// Says a plain field, and keeps what it says for the claims on it.
     fn field(&mut self, name: &'static str, object: Term, entity: bool) {
-        if let Some(property) = property::property(self.draft.kind(), name) {
+        if let Some(property) = property(self.draft.kind(), name) {
             self.graph.say(&self.me, property.predicate, object.clone());
             self.said.insert(name, Said { object, entity });
         }
@@ -158,7 +160,7 @@ impl<'m, 'a> Map<'m, 'a> {
 
     /// A date, in all the ways in which it can be said.
     fn date(&mut self, name: &'static str, date: Option<&DateDraft>) {
-        let property = property::property(self.draft.kind(), name);
+        let property = property(self.draft.kind(), name);
         if let (Some(date), Some(Says::Date(dated))) = (date, property.map(|it| it.says)) {
             self.graph.date(&self.me, dated, Some(date));
             self.value(name, Some(&date.edtf));
@@ -176,16 +178,16 @@ impl<'m, 'a> Map<'m, 'a> {
 
     /// The value of a property that stands as text.
     fn typed(&self, name: &str, text: &str) -> Term {
-        let property = property::property(self.draft.kind(), name);
+        let property = property(self.draft.kind(), name);
         let datatype = match property.map(|it| it.says) {
             Some(Says::Date(_)) if HistoricalDate::parse(text).is_ok() => "edtf:EDTF",
-            Some(Says::Number) if text.parse::<i64>().is_ok() => "xsd:integer",
+            Some(Says::Number(_)) if text.parse::<i64>().is_ok() => "xsd:integer",
             Some(Says::Flag) if ["true", "false"].contains(&text) => "xsd:boolean",
             Some(Says::Concept(vocabulary, values))
                 if values.iter().any(|(value, _)| *value == text) =>
             {
-                let term = self.graph.addresses.term(&format!("{vocabulary}-{text}"));
-                return NamedNode::new_unchecked(term).into();
+                let concept = self.graph.addresses.concept(vocabulary, text);
+                return NamedNode::new_unchecked(concept).into();
             }
             Some(Says::Address) => {
                 return elsewhere(text).map_or_else(

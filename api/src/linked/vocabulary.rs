@@ -150,9 +150,9 @@ impl Graph<'_> {
     fn scheme(&mut self, name: &str, description: &str, values: Values) {
         let scheme = self.declare("skos:ConceptScheme", name, &words(name), description);
         for (value, description) in values {
-            let name = format!("{name}-{value}");
+            let name = &format!("{name}-{value}");
             let label = value.replace('_', " ").to_lowercase();
-            let concept = self.declare("skos:Concept", &name, &label, description);
+            let concept = self.declare("skos:Concept", name, &label, description);
             self.link(&concept, "skos:inScheme", scheme.clone());
             self.link(&concept, "skos:topConceptOf", scheme.clone());
             self.text(&concept, "skos:notation", Some(value));

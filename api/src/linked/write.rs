@@ -20,7 +20,7 @@ pub enum Syntax {
 pub struct Writer(To);
 
 enum To {
-    Turtle(Box<LowLevelTurtleSerializer>),
+    Turtle(Box<Turtle>),
     NTriples(LowLevelNTriplesSerializer),
     JsonLd(JsonLd),
 }
@@ -30,15 +30,7 @@ impl Writer {
     /// When the addresses of this installation are none.
     pub fn new(syntax: Syntax, addresses: &Addresses) -> Result<Self> {
         Ok(Self(match syntax {
-            Syntax::Turtle => {
-                let mut turtle = TurtleSerializer::new();
-                for (name, start) in addresses.prefixes.iter() {
-                    turtle = turtle
-                        .with_prefix(name, start)
-                        .with_context(|| format!("{start} is no address"))?;
-                }
-                To::Turtle(Box::new(turtle.low_level()))
-            }
+            Syntax::Turtle => To::Turtle(Box::new(Turtle::new(addresses)?)),
             Syntax::NTriples => To::NTriples(NTriplesSerializer::new().low_level()),
             Syntax::JsonLd => To::JsonLd(JsonLd::new(addresses)),
         }))
@@ -47,11 +39,7 @@ impl Writer {
     /// Adds a graph to the text.
     pub fn write(&mut self, graph: &Graph<'_>, out: &mut Vec<u8>) -> Result<()> {
         match &mut self.0 {
-            To::Turtle(turtle) => {
-                for triple in graph.triples() {
-                    turtle.serialize_triple(&triple, &mut *out)?;
-                }
-            }
+            To::Turtle(turtle) => turtle.write(graph, out)?,
             To::NTriples(lines) => {
                 for triple in graph.triples() {
                     lines.serialize_triple(&triple, &mut *out)?;
@@ -65,9 +53,46 @@ impl Writer {
     /// Ends the text.
     pub fn finish(self, out: &mut Vec<u8>) -> Result<()> {
         match self.0 {
-            To::Turtle(mut turtle) => turtle.finish(out)?,
+            To::Turtle(mut turtle) => turtle.inner.finish(out)?,
             To::NTriples(_) => {}
             To::JsonLd(json) => json.finish(out)?,
+        }
+        Ok(())
+    }
+}
+
+/// Turtle, with its prefixes in an order of ours: the library's own is of chance, and equal data is to give equal text.
+struct Turtle {
+    inner: LowLevelTurtleSerializer,
+    prefixes: Option<String>,
+}
+
+impl Turtle {
+    fn new(addresses: &Addresses) -> Result<Self> {
+        let mut inner = TurtleSerializer::new();
+        let mut prefixes = String::new();
+        for (name, start) in addresses.prefixes.iter() {
+            inner = inner
+                .with_prefix(name, start)
+                .with_context(|| format!("{start} is no address"))?;
+            prefixes.push_str(&format!("@prefix {name}: <{start}> .\n"));
+        }
+        Ok(Self {
+            inner: inner.low_level(),
+            prefixes: Some(prefixes),
+        })
+    }
+
+    fn write(&mut self, graph: &Graph<'_>, out: &mut Vec<u8>) -> Result<()> {
+        for triple in graph.triples() {
+            let begin = out.len();
+            self.inner.serialize_triple(&triple, &mut *out)?;
+            if let Some(prefixes) = self.prefixes.take() {
+                // What the library wrote has the same lines, so it is as long.
+                out.get_mut(begin..begin + prefixes.len())
+                    .context("the prefixes of Turtle are not as expected")?
+                    .copy_from_slice(prefixes.as_bytes());
+            }
         }
         Ok(())
     }

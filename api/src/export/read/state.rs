@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use entity::{claim, dataset, lineage_link};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, QuerySelect};
 
 use super::{Records, count, keys};
 use crate::write::Kind;
@@ -21,6 +21,8 @@ pub(crate) struct State {
     pub links: u64,
     /// The public id of one record of each kind that there is.
     pub examples: Vec<String>,
+    /// Who recorded claims, by name.
+    pub recorders: Vec<String>,
 }
 
 impl Records<'_> {
@@ -42,6 +44,14 @@ impl Records<'_> {
             claims: claim::Entity::find().count(&self.txn).await?,
             links: lineage_link::Entity::find().count(&self.txn).await?,
             examples,
+            recorders: claim::Entity::find()
+                .select_only()
+                .column(claim::Column::RecordedBy)
+                .distinct()
+                .order_by_asc(claim::Column::RecordedBy)
+                .into_tuple()
+                .all(&self.txn)
+                .await?,
         })
     }
 }

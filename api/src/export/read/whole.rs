@@ -40,6 +40,11 @@ impl Owned {
         self.rows.get(&kind).map_or(&[], Vec::as_slice)
     }
 
+    /// How many of the draft's lists have an order.
+    pub fn lists(&self) -> usize {
+        self.rows.values().filter(|rows| rows.len() > 1).count()
+    }
+
     /// The public id of what is known of the order of this event and an earlier one.
     pub fn order_after(&self, earlier: NodeId) -> Option<&str> {
         self.orders.get(&earlier).map(String::as_str)

@@ -1,8 +1,11 @@
 //! Claims: who says what of what, where, in which words, and who recorded it.
 
+use entity::kind::{ClaimRank, ClaimStatus};
+use oxrdf::vocab::xsd;
 use oxrdf::{NamedNode, Term};
 
-use super::{Map, Said, property};
+use super::property::{Says, property};
+use super::{Map, Said};
 use crate::export::Claim;
 use crate::linked::dataset::moment;
 use crate::write::ClaimDraft;
@@ -11,16 +14,21 @@ impl<'m> Map<'m, '_> {
     /// Claims on a plain field.
     pub(super) fn claims_on_field(&mut self, name: &'m str, drafts: &[ClaimDraft]) {
         let said = self.said.get(name).cloned();
-        let property = property::property(self.draft.kind(), name);
-        let predicate = property.map(|it| it.predicate);
+        let property = property(self.draft.kind(), name);
         for claim in self.claims.remove(&(name, None)).unwrap_or_default() {
             let (object, mentions) = self.object(claim, drafts, said.as_ref());
             let object = object.or_else(|| Some(self.typed(name, claim.value.as_deref()?)));
             let address = self.claim(claim);
-            if let Some(predicate) = predicate {
-                self.reify(&address, predicate, object);
-            }
-            self.mentions(&address, mentions);
+            let predicate = property.map(|property| match (property.says, &object) {
+                (Says::Number(words), Some(Term::Literal(text)))
+                    if text.datatype() == xsd::STRING =>
+                {
+                    words
+                }
+                _ => property.predicate,
+            });
+            self.says(&address, predicate, object);
+            self.rest_of_claim(&address, claim, mentions);
         }
     }
 
@@ -37,15 +45,15 @@ impl<'m> Map<'m, '_> {
         for claim in claims.unwrap_or_default() {
             let (object, mentions) = self.object(claim, drafts, Some(said));
             let address = self.claim(claim);
-            self.graph.link(&address, "ns:concerns", item.to_owned());
             match object {
-                Some(object) => self.reify(&address, predicate, Some(object)),
+                Some(object) => self.says(&address, Some(predicate), Some(object)),
                 // A value of the claim's own is about something of the item: its end, its number.
                 None => self
                     .graph
                     .text(&address, "ns:value", claim.value.as_deref()),
             }
-            self.mentions(&address, mentions);
+            self.graph.link(&address, "ns:concerns", item.to_owned());
+            self.rest_of_claim(&address, claim, mentions);
         }
     }
 
@@ -70,45 +78,51 @@ impl<'m> Map<'m, '_> {
         }
     }
 
-    /// Says all of a claim but its value.
+    /// Begins with a claim.
     fn claim(&mut self, claim: &Claim) -> String {
-        let graph = &mut *self.graph;
-        let address = graph.addresses.id(&claim.public_id);
-        graph.class(&address, "ns:Claim");
-        graph.class(&address, "prov:Entity");
-        graph.link(&address, "rdf:subject", self.me.clone());
-        let rank = graph.addresses.term(&format!("ClaimRank-{}", claim.rank));
-        graph.link(&address, "ns:claimRank", rank);
-        let status = graph
-            .addresses
-            .term(&format!("ClaimStatus-{}", claim.status));
-        graph.link(&address, "ns:claimStatus", status);
-        let source = graph.addresses.id(&claim.source);
-        graph.link(&address, "prov:hadPrimarySource", source.clone());
-        graph.link(&address, "dct:source", source);
-        graph.text(&address, "ns:locator", claim.locator.as_deref());
-        graph.text(&address, "ns:quote", claim.quote.as_deref());
-        graph.text(&address, "skos:note", claim.note.as_deref());
-        let recorder = graph.addresses.recorder(&claim.recorded_by);
-        graph.link(&address, "prov:wasAttributedTo", recorder.clone());
-        let moment = moment(claim.recorded_at);
-        graph.typed(&address, "prov:generatedAtTime", moment, "xsd:dateTime");
-        graph.class(&recorder, "prov:Agent");
-        graph.text(&recorder, "foaf:name", Some(&claim.recorded_by));
+        let address = self.graph.addresses.id(&claim.public_id);
+        self.graph.class(&address, "ns:Claim");
+        self.graph.class(&address, "prov:Entity");
+        self.graph.link(&address, "rdf:subject", self.me.clone());
         address
     }
 
-    fn reify(&mut self, address: &str, predicate: &'static str, object: Option<Term>) {
-        let predicate = self.graph.term(predicate);
-        self.graph.say(address, "rdf:predicate", predicate);
+    fn says(&mut self, address: &str, predicate: Option<&str>, object: Option<Term>) {
+        if let Some(predicate) = predicate {
+            let predicate = self.graph.term(predicate);
+            self.graph.say(address, "rdf:predicate", predicate);
+        }
         if let Some(object) = object {
             self.graph.say(address, "rdf:object", object);
         }
     }
 
-    fn mentions(&mut self, address: &str, node: Option<String>) {
-        if let Some(node) = node {
-            self.graph.link(address, "schema:mentions", node);
+    fn rest_of_claim(&mut self, address: &str, claim: &Claim, mentions: Option<String>) {
+        let graph = &mut *self.graph;
+        if let Some(entity) = mentions {
+            graph.link(address, "schema:mentions", entity);
         }
+        graph.concept(
+            address,
+            "ns:claimRank",
+            ClaimRank::NAME,
+            claim.rank.as_str(),
+        );
+        graph.concept(
+            address,
+            "ns:claimStatus",
+            ClaimStatus::NAME,
+            claim.status.as_str(),
+        );
+        let source = graph.addresses.id(&claim.source);
+        graph.link(address, "prov:hadPrimarySource", source.clone());
+        graph.link(address, "dct:source", source);
+        graph.text(address, "ns:locator", claim.locator.as_deref());
+        graph.text(address, "ns:quote", claim.quote.as_deref());
+        graph.text(address, "skos:note", claim.note.as_deref());
+        let recorder = graph.recorder(&claim.recorded_by);
+        graph.link(address, "prov:wasAttributedTo", recorder);
+        let moment = moment(claim.recorded_at);
+        graph.typed(address, "prov:generatedAtTime", moment, "xsd:dateTime");
     }
 }

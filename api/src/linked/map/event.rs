@@ -5,10 +5,13 @@ use entity::kind::EventKind;
 
 use super::Map;
 use super::item::Item;
+use super::property::{Says, property};
 use crate::write::{EventDraft, FollowsDraft, Kind, QuantityDraft, RULES};
 
 /// What goes on was there before, whatever else it is in the event.
 const CONTINUING: &str = "continuing";
+/// What a foundation founds came out of it, though of nothing that was there before.
+const FOUNDED: &str = "founded";
 
 /// Whether who has a role was there before the event; whether they came out of it.
 fn before_and_after(kind: EventKind, role: &str) -> (bool, bool) {
@@ -16,7 +19,8 @@ fn before_and_after(kind: EventKind, role: &str) -> (bool, bool) {
     let before = rules().any(|rule| rule.from.contains(&role));
     let after = rules().any(|rule| rule.to.contains(&role));
     let goes_on = role == CONTINUING && rules().next().is_some();
-    (before || goes_on, after)
+    let founded = role == FOUNDED && kind == EventKind::Foundation;
+    (before || goes_on, after || founded)
 }
 
 impl<'m> Map<'m, '_> {
@@ -33,10 +37,8 @@ impl<'m> Map<'m, '_> {
         self.reference("place", Kind::Place, draft.place.as_deref())?;
         self.value("outcome", draft.outcome.as_deref());
         self.value("reason", draft.reason.as_deref());
-        let terms = ("ns:attendance", "ns:attendanceInWords");
-        self.number("attendance", terms, draft.attendance.as_ref());
-        let terms = ("ns:occurrences", "ns:occurrencesInWords");
-        self.number("occurrences", terms, draft.occurrences.as_ref());
+        self.number("attendance", draft.attendance.as_ref());
+        self.number("occurrences", draft.occurrences.as_ref());
         for (index, item) in draft.participants.iter().enumerate() {
             let Some(organisation) = self.participant(index, item)? else {
                 continue;
@@ -61,16 +63,14 @@ impl<'m> Map<'m, '_> {
         self.rest(draft.common())
     }
 
-    fn number(
-        &mut self,
-        name: &'static str,
-        terms: (&'static str, &'static str),
-        quantity: Option<&QuantityDraft>,
-    ) {
+    fn number(&mut self, name: &'static str, quantity: Option<&QuantityDraft>) {
         let Some(quantity) = quantity else { return };
         let number = quantity.value.map(|value| value.to_string());
         self.value(name, number.as_deref());
-        self.graph.quantity(&self.me, terms, Some(quantity));
+        let property = property(Kind::Event, name);
+        if let Some(Says::Number(words)) = property.map(|property| property.says) {
+            self.text(words, quantity.text.as_deref());
+        }
     }
 
     fn follows(&mut self, item: &'m FollowsDraft) -> Result<()> {
@@ -107,7 +107,8 @@ mod tests {
         check(EventKind::Absorption, "absorbed", (true, false));
         check(EventKind::Absorption, "continuing", (true, true));
         check(EventKind::Merger, "resulting", (false, true));
-        check(EventKind::Foundation, "organiser", (false, false));
+        check(EventKind::Foundation, "founded", (false, true));
+        check(EventKind::Foundation, "founder", (false, false));
         check(EventKind::Conference, "continuing", (false, false));
     }
 }

@@ -67,9 +67,8 @@ impl<'m> Map<'m, '_> {
             let term = self.graph.term(predicate);
             self.graph.say(node, "rdf:predicate", term);
             self.graph.say(node, "rdf:object", text.clone());
-            let kind = item.kind.unwrap_or(NameKind::Official);
-            let kind = self.graph.addresses.term(&format!("NameKind-{kind}"));
-            self.graph.link(node, "dct:type", kind);
+            let kind = item.kind.unwrap_or(NameKind::Official).as_str();
+            self.graph.concept(node, "dct:type", NameKind::NAME, kind);
             self.graph
                 .period(node, item.start.as_ref(), item.end.as_ref());
             let preferred = item.preferred || item.text == common.name;

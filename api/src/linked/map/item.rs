@@ -1,7 +1,7 @@
 //! Items of lists: the relation of two things, at an address of its own.
 
 use anyhow::{Result, anyhow};
-use entity::kind::{ClaimStatus, NodeKind};
+use entity::kind::{ClaimStatus, NodeKind, StatementKind};
 use oxrdf::Term;
 
 use super::{Map, Said, property::dated};
@@ -66,8 +66,8 @@ impl Graph<'_> {
         let predicate = self.term(predicate);
         self.say(address, "rdf:predicate", predicate);
         self.say(address, "rdf:object", object);
-        let status = self.addresses.term(&format!("ClaimStatus-{status}"));
-        self.link(address, "ns:claimStatus", status);
+        let status = status.as_str();
+        self.concept(address, "ns:claimStatus", ClaimStatus::NAME, status);
     }
 
     pub(super) fn period(
@@ -155,7 +155,7 @@ impl<'m> Map<'m, '_> {
         for (index, item) in items.iter().enumerate() {
             let property = item.property(self.draft.kind());
             let (public_id, address) = self.item(NodeKind::Statement, index)?;
-            let predicate = super::property::property(self.draft.kind(), property)
+            let predicate = super::property(self.draft.kind(), property)
                 .map_or("ns:statement", |property| property.predicate);
             let said = Said {
                 object: self.typed(property, &item.text),
@@ -170,9 +170,9 @@ impl<'m> Map<'m, '_> {
                 status: item.status,
                 claims: &item.claims,
             });
-            let kind = format!("StatementKind-{}", item.kind);
-            let kind = self.graph.addresses.term(&kind);
-            self.graph.link(&address, "dct:type", kind);
+            let kind = item.kind.as_str();
+            self.graph
+                .concept(&address, "dct:type", StatementKind::NAME, kind);
             self.graph
                 .text(&address, "ns:attitude", item.attitude.as_deref());
             if let Some(topic) = &item.topic {

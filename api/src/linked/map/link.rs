@@ -49,8 +49,8 @@ pub(crate) fn describe_link(link: &Link, graph: &mut Graph<'_>) {
     if holds(link.status) {
         graph.link(&newer, "ns:predecessor", older);
     }
-    let kind = graph.addresses.term(&format!("LineageKind-{}", link.kind));
-    graph.link(&address, "dct:type", kind);
+    let kind = link.kind.as_str();
+    graph.concept(&address, "dct:type", LineageKind::NAME, kind);
     let event = graph.addresses.id(&link.event.public_id);
     graph.link(&address, "ns:event", event);
     let date = link.date.as_ref().map(|date| DateDraft {

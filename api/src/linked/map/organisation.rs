@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use entity::kind::{AffiliationKind, NodeKind, OrganisationKind, OrganisationStatus};
-use oxrdf::Term;
 
 use super::Map;
 use super::item::Item;
@@ -11,9 +10,8 @@ use crate::write::{Kind, OrganisationDraft};
 /// The classes of a kind of organisation beside that of all.
 const fn classes(kind: OrganisationKind) -> &'static [&'static str] {
     match kind {
-        OrganisationKind::Party => &["org:FormalOrganization", "schema:PoliticalParty"],
+        OrganisationKind::Party | OrganisationKind::Legislature => &["org:FormalOrganization"],
         OrganisationKind::TradeUnion => &["org:FormalOrganization", "schema:WorkersUnion"],
-        OrganisationKind::Legislature => &["org:FormalOrganization"],
         OrganisationKind::Alliance => &["org:OrganizationalCollaboration"],
         OrganisationKind::Organ => &["org:OrganizationalUnit"],
         _ => &[],
@@ -119,9 +117,9 @@ impl<'m> Map<'m, '_> {
                 status: item.status,
                 claims: &item.claims,
             });
-            let kind = format!("AffiliationKind-{kind}");
-            let kind: Term = self.graph.term(&format!("ns:{kind}")).into();
-            self.graph.say(&address, "dct:type", kind);
+            let kind = kind.as_str();
+            self.graph
+                .concept(&address, "dct:type", AffiliationKind::NAME, kind);
             self.graph
                 .period(&address, item.start.as_ref(), item.end.as_ref());
         }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use entity::kind::{ClaimStatus, NodeKind};
 
 use super::Map;
-use super::item::{END, Item, START};
+use super::item::Item;
 use crate::linked::Graph;
 use crate::linked::date::exact_type;
 use crate::write::{DateDraft, Kind, MembershipDraft, PersonDraft};
@@ -84,8 +84,7 @@ impl Graph<'_> {
         let instant = format!("{during}-{name}");
         self.link(during, predicate, instant.clone());
         self.class(&instant, "time:Instant");
-        let said = if name == "start" { START } else { END };
-        self.typed(&instant, said.edtf, &date.edtf, "edtf:EDTF");
+        self.typed(&instant, "ns:date", &date.edtf, "edtf:EDTF");
         let datatype = exact_type(&date.edtf);
         let exact = match datatype {
             Some("xsd:date") => "time:inXSDDate",

@@ -25,8 +25,7 @@ impl<'m> Map<'m, '_> {
         self.document();
         self.text("rdfs:label", Some(&draft.name));
         self.text("schema:name", Some(&draft.name));
-        let kind = self.graph.addresses.term(&format!("PlaceKind-{kind}"));
-        self.link("dct:type", kind);
+        self.concept("dct:type", PlaceKind::NAME, kind.as_str());
         self.text("skos:notation", draft.code.as_deref());
         if draft.street.is_some() || draft.postcode.is_some() {
             let address = format!("{}#address", self.me);

@@ -11,7 +11,8 @@ use crate::write::Kind;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::linked) enum Says {
     Text,
-    Number,
+    /// And the term for what is said in words in its place.
+    Number(&'static str),
     Flag,
     Date(Dated),
     /// One of a closed vocabulary: its name, its values.
@@ -146,13 +147,42 @@ pub(in crate::linked) fn property(kind: Kind, name: &str) -> Option<Property> {
             (Kind::Event, "place") => ("schema:location", Thing),
             (Kind::Event, "outcome") => ("ns:outcome", Text),
             (Kind::Event, "reason") => ("ns:reason", Text),
-            (Kind::Event, "attendance") => ("ns:attendance", Number),
-            (Kind::Event, "occurrences") => ("ns:occurrences", Number),
+            (Kind::Event, "attendance") => ("ns:attendance", Number("ns:attendanceInWords")),
+            (Kind::Event, "occurrences") => ("ns:occurrences", Number("ns:occurrencesInWords")),
             (Kind::Event, "links") => ("ns:link", Thing),
             (Kind::Event, "before") => ("ns:follows", Thing),
             (Kind::Event, "after") => ("ns:precedes", Thing),
             _ => return None,
         };
         Some(Property { predicate, says })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linked::{Addresses, vocabulary};
+    use crate::write::properties;
+
+    #[test]
+    fn every_property_of_the_schema_has_a_term() {
+        let addresses = Addresses::new("https://example.org");
+        let graph = vocabulary(&addresses);
+        let declared: Vec<String> = graph
+            .triples()
+            .map(|triple| triple.subject.to_string())
+            .collect();
+        for kind in Kind::ALL {
+            for name in properties(kind) {
+                let property = property(kind, name);
+                let predicate = property.map(|property| property.predicate);
+                let term = predicate.and_then(|predicate| predicate.strip_prefix("ns:"));
+                assert!(predicate.is_some(), "{kind} {name} has no term");
+                if let Some(term) = term {
+                    let term = format!("<{}>", addresses.term(term));
+                    assert!(declared.contains(&term), "{kind} {name}: {term}");
+                }
+            }
+        }
     }
 }

@@ -33,8 +33,7 @@ impl<'m> Map<'m, '_> {
         for predicate in ["rdfs:label", "dct:title", "schema:name"] {
             self.text(predicate, Some(&draft.title));
         }
-        let kind = self.graph.addresses.term(&format!("SourceKind-{kind}"));
-        self.link("dct:type", kind);
+        self.concept("dct:type", SourceKind::NAME, kind.as_str());
         self.text("dc:creator", draft.author.as_deref());
         self.text("dc:publisher", draft.publisher.as_deref());
         if let Some(url) = draft.url.as_deref().and_then(elsewhere) {

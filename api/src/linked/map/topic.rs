@@ -13,8 +13,7 @@ impl<'m> Map<'m, '_> {
         self.text("rdfs:label", Some(&draft.name));
         self.text("skos:prefLabel", Some(&draft.name));
         let kind = draft.kind.unwrap_or(TopicKind::Subject);
-        let kind = self.graph.addresses.term(&format!("TopicKind-{kind}"));
-        self.link("dct:type", kind);
+        self.concept("dct:type", TopicKind::NAME, kind.as_str());
         let scheme = self.graph.addresses.of_dataset("topics");
         self.link("skos:inScheme", scheme.clone());
         match &draft.parent {
