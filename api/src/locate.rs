@@ -76,8 +76,13 @@ pub async fn by_id(
     let owner = node::Entity::find_by_id(owner).one(db).await?;
     let owner = owner.and_then(|owner| Some((record_kind(owner.kind)?, owner.id)));
     let (kind, id) = owner.ok_or_else(|| anyhow!("{public_id} belongs to no record"))?;
-    let part = found.map_or_else(|| public_id.to_owned(), |found| found.public_id);
-    Ok(Some((record(db, kind, id).await?, Some(part))))
+    let part = match found {
+        // The order of two events is told by naming the other one, not by an item of its own.
+        Some(found) if found.kind == NodeKind::EventOrder => None,
+        Some(found) => Some(found.public_id),
+        None => Some(public_id.to_owned()),
+    };
+    Ok(Some((record(db, kind, id).await?, part)))
 }
 
 fn record_kind(kind: NodeKind) -> Option<Kind> {

@@ -4,6 +4,8 @@ pub mod question;
 
 pub mod program;
 
+pub mod site;
+
 use std::{
     path::{Path, PathBuf},
     sync::{

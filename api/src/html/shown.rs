@@ -125,7 +125,6 @@ static CAMPAIGN: Shown = Shown {
     facts: &[
         fact("started", "Started", Date),
         fact("ended", "Ended", Date),
-        fact("topics", "Topics", Records),
         fact("parent", "Part of", Record),
         fact("organisation", "The same as the organisation", Record),
         fact("name", "Name", Text),
@@ -135,7 +134,7 @@ static CAMPAIGN: Shown = Shown {
         list("subcampaigns", "Parts"),
         list("events", "Events"),
     ],
-    whole_lists: &[],
+    whole_lists: &[list("classifications", "Topics")],
 };
 
 static PUBLICATION: Shown = Shown {
@@ -156,7 +155,6 @@ static PUBLICATION: Shown = Shown {
         fact("free", "Free of charge", Flag),
         fact("language", "Language", Text),
         fact("editorialFocus", "Editorial focus", Text),
-        fact("topics", "Topics", Records),
         fact("isbn", "ISBN", Text),
         fact("issn", "ISSN", Text),
         fact("title", "Title", Text),
@@ -170,6 +168,7 @@ static PUBLICATION: Shown = Shown {
     whole_lists: &[
         list("publishings", "Publishers"),
         list("authorships", "Authors"),
+        list("classifications", "Topics"),
     ],
 };
 
