@@ -47,7 +47,11 @@ pub fn query(kind: Kind) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part<'a> {
     Whole,
-    List { name: &'a str, after: &'a str },
+    List {
+        name: &'a str,
+        /// Where the page before ended; `None`: from the start.
+        after: Option<&'a str>,
+    },
 }
 
 /// The names of the lists that can be shown by themselves.
@@ -113,7 +117,7 @@ fn whole<'a>(kind: Kind, shown: &Shown, answer: &'a Value, notes: &mut Notes<'a>
         .collect();
     html! {
         p.kind { (words::sentence(kind.word())) @if let Some(of_kind) = of_kind { ", " (words::label(of_kind)) } }
-        h1 id=(text(&record["id"])) { bdi { (text(&record["name"])) } }
+        h1 id=(text(&record["id"])) { bdi id=[list::heading(record)] { (text(&record["name"])) } }
         @if let Some(summary) = record["summary"].as_str() { p.lead { (summary) } }
         @if !facts.is_empty() { dl.facts { @for fact in &facts { (fact) } } }
         @if kind == Kind::Organisation { (lineage::family(record)) }
@@ -232,7 +236,7 @@ struct Head<'a> {
     canonical: Option<String>,
     /// The slug under which there are other forms of the page.
     forms: Option<&'a str>,
-    /// What leads from the page to the root.
+    /// What leads from the page to the root, ending in a slash.
     up: &'a str,
 }
 
@@ -257,7 +261,7 @@ fn page(head: &Head<'_>, main: &Markup, foot: &Markup) -> String {
             body {
                 header {
                     nav aria-label="Schismograph" {
-                        a href={ (head.up) "./" } { "Schismograph" }
+                        a href=(head.up) { "Schismograph" }
                         @for kind in shown::READ {
                             " " a href={ (head.up) (kind.folder()) "/" } { (words::sentence(kind.folder())) }
                         }

@@ -39,6 +39,9 @@ impl Located {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(database: &Database, kind: Kind, slug: &str) -> Result<Option<Located>> {
+    if !can_be_stored(slug) {
+        return Ok(None);
+    }
     let db = &database.reader;
     let found = slug::Entity::find_by_id((kind.node(), slug.to_owned()))
         .one(db)
@@ -58,6 +61,9 @@ pub async fn by_id(
     database: &Database,
     public_id: &str,
 ) -> Result<Option<(Located, Option<String>)>> {
+    if !can_be_stored(public_id) {
+        return Ok(None);
+    }
     let db = &database.reader;
     // Ids that were given up join in here.
     let found = node::Entity::find()
@@ -83,6 +89,11 @@ pub async fn by_id(
         None => Some(public_id.to_owned()),
     };
     Ok(Some((record(db, kind, id).await?, part)))
+}
+
+/// PostgreSQL takes no text with this character, so no text has it.
+fn can_be_stored(text: &str) -> bool {
+    !text.contains('\0')
 }
 
 fn record_kind(kind: NodeKind) -> Option<Kind> {
@@ -162,6 +173,9 @@ async fn subject(db: &DatabaseConnection, claim: &str) -> Result<Option<NodeId>>
 /// # Errors
 /// When the database does not answer.
 pub async fn slugs(database: &Database, kind: Kind, from: &str, most: u64) -> Result<Vec<String>> {
+    if !can_be_stored(from) {
+        return Ok(Vec::new());
+    }
     let db = &database.reader;
     macro_rules! slugs {
         ($table:ident) => {

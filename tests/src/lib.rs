@@ -107,6 +107,11 @@ impl World {
         })
     }
 
+    /// The statements that were sent since the last call.
+    pub fn statements(&self) -> usize {
+        self.statements.swap(0, Ordering::Relaxed)
+    }
+
     /// Asks without variables.
     pub async fn ask(&self, query: &str) -> Answer {
         self.ask_with(query, Value::Null).await

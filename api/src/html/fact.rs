@@ -106,7 +106,11 @@ impl Fact {
                     @for record in records {
                         @let name = text(&record["name"]);
                         @let its = claims.iter().copied().filter(|claim| text(&claim["value"]) == name);
-                        li { (words::link(record)) (notes.cite(its)) }
+                        li {
+                            (words::link(record))
+                            @if record["date"].is_object() { ", " (words::date(&record["date"])) }
+                            (notes.cite(its))
+                        }
                     }
                 }
             }

@@ -173,17 +173,27 @@ fn details(node: &Value) -> Vec<Markup> {
     details
 }
 
+/// Whether a name says no more than the heading of the page.
+fn is_plain(name: &Value, record: &Value) -> bool {
+    let mut period = ["language", "start", "end"].into_iter();
+    period.all(|field| name[field].is_null())
+        && name["text"] == record["name"]
+        && items(&name["claims"]).is_empty()
+}
+
+/// The public id of the name that the page is headed with, where no section tells of names.
+pub fn heading(record: &Value) -> Option<&str> {
+    match items(&record["names"]) {
+        [name] if is_plain(name, record) => name["id"].as_str(),
+        _ => None,
+    }
+}
+
 /// The names that something goes or went by, where there is more to say than the one it is headed with.
 pub fn names<'a>(record: &'a Value, notes: &mut Notes<'a>) -> Markup {
     let names = items(&record["names"]);
-    let plain = |name: &Value| {
-        let nothing = ["language", "start", "end"]
-            .iter()
-            .all(|field| name[field].is_null());
-        nothing && name["text"] == record["name"] && items(&name["claims"]).is_empty()
-    };
     html! {
-        @if !names.iter().all(plain) {
+        @if !names.is_empty() && heading(record).is_none() {
             section #names {
                 h2 { "Names" }
                 ul.items {

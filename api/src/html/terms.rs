@@ -7,8 +7,21 @@ use maud::{Markup, html};
 use super::{Head, page, words};
 use crate::linked::Graph;
 
-/// What is said of one subject: under each predicate its objects, as texts.
-type Said = IndexMap<String, Vec<String>>;
+/// What is said of one subject: under each predicate its objects.
+type Said = IndexMap<String, Vec<Object>>;
+
+enum Object {
+    Address(String),
+    Text(String),
+}
+
+impl Object {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Address(text) | Self::Text(text) => text,
+        }
+    }
+}
 
 /// The page of a graph that stands at the address `at`, whose subjects are that address with fragments, or others.
 #[must_use]
@@ -16,9 +29,9 @@ pub fn terms(title: &str, at: &str, up: &str, graph: &Graph<'_>) -> String {
     let mut subjects: IndexMap<String, Said> = IndexMap::new();
     for triple in graph.triples() {
         let object = match &triple.object {
-            oxrdf::Term::NamedNode(node) => node.as_str().to_owned(),
-            oxrdf::Term::Literal(literal) => literal.value().to_owned(),
-            other => other.to_string(),
+            oxrdf::Term::NamedNode(node) => Object::Address(node.as_str().to_owned()),
+            oxrdf::Term::Literal(literal) => Object::Text(literal.value().to_owned()),
+            other => Object::Text(other.to_string()),
         };
         let subject = match triple.subject {
             oxrdf::NamedOrBlankNode::NamedNode(node) => node.into_string(),
@@ -62,7 +75,7 @@ fn section(subject: &str, said: &Said, at: &str, graph: &Graph<'_>) -> Markup {
     let fragment = subject
         .strip_prefix(at)
         .and_then(|rest| rest.strip_prefix('#'));
-    let heading = first(NAMES).map_or(fragment.unwrap_or(subject), String::as_str);
+    let heading = first(NAMES).map_or(fragment.unwrap_or(subject), Object::as_str);
     let rest = said.iter().filter(|(name, _)| {
         let name = name.as_str();
         !NAMES.contains(&name) && !WORDS.contains(&name) && name != "rdfs:isDefinedBy"
@@ -73,7 +86,7 @@ fn section(subject: &str, said: &Said, at: &str, graph: &Graph<'_>) -> Markup {
                 (words::sentence(heading))
                 @if let Some(fragment) = fragment { @if fragment != words::sentence(heading) { " " code.soft { (fragment) } } }
             }
-            @if let Some(words) = first(WORDS) { p { (words) } }
+            @if let Some(words) = first(WORDS) { p { (words.as_str()) } }
             dl.facts {
                 @for (predicate, objects) in rest {
                     div {
@@ -92,12 +105,12 @@ fn section(subject: &str, said: &Said, at: &str, graph: &Graph<'_>) -> Markup {
 }
 
 /// A text, or an address under its short name.
-fn shown(object: &str, at: &str, graph: &Graph<'_>) -> Markup {
-    match object.strip_prefix(at).filter(|rest| rest.starts_with('#')) {
+fn shown(object: &Object, at: &str, graph: &Graph<'_>) -> Markup {
+    let Object::Address(address) = object else {
+        return html! { (object.as_str()) };
+    };
+    match address.strip_prefix(at).filter(|rest| rest.starts_with('#')) {
         Some(here) => html! { a href=(here) { (here.trim_start_matches('#')) } },
-        None if object.starts_with("http") => {
-            html! { a href=(object) { (graph.addresses.short(object)) } }
-        }
-        None => html! { (object) },
+        None => html! { a href=(address) { (graph.addresses.short(address)) } },
     }
 }

@@ -32,7 +32,7 @@ pub async fn vocabulary(State(app): State<Arc<App>>, headers: HeaderMap) -> Resp
     let at = format!("{}/ns", app.base_url);
     // Who looks a term up in a browser reads; so does who says nothing.
     let form = Form::preferred(&headers);
-    described(&headers, form, &graph, ("Terms", &at, ""))
+    described(&headers, form, &graph, ("Terms", &at, "./"))
 }
 
 /// Whoever knows of this address is a program that reads linked data, so it gets Turtle unless it says otherwise.

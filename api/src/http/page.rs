@@ -32,7 +32,8 @@ pub async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> Response 
             let shown = if path.contains('{') {
                 (*path).to_owned()
             } else {
-                format!("<a href=\"{path}\">{path}</a>")
+                // Relative: it holds under whatever name the service is reached.
+                format!("<a href=\".{path}\">{path}</a>")
             };
             // Writing to a String does not fail.
             let _ = writeln!(rows, "<dt>{shown}</dt><dd>{what}</dd>");

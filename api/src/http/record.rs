@@ -141,8 +141,9 @@ async fn answer(
         let to = format!("{}{}", located.slug, ending.unwrap_or_default());
         return Ok(moved(StatusCode::PERMANENT_REDIRECT, &to, uri));
     }
+    let part = part(kind, parameters)?;
     let text = match form.syntax {
-        None => readable(app, &located, &part(kind, parameters)?).await?,
+        None => readable(app, &located, &part).await?,
         Some(syntax) => data(app, &located, syntax).await?,
     };
     let mut response = file::file(headers, form.content_type, &text);
@@ -176,13 +177,13 @@ fn part(kind: Kind, parameters: &[(String, String)]) -> Result<Part<'_>, Refused
         found.map(|(_, value)| value.as_str())
     };
     match (parameter("list"), parameter("after")) {
-        (Some(name), Some(after)) if html::lists(kind).any(|list| list == name) => {
+        (Some(name), after) if html::lists(kind).any(|list| list == name) => {
             Ok(Part::List { name, after })
         }
         (None, None) => Ok(Part::Whole),
         _ => {
             let lists: Vec<_> = html::lists(kind).collect();
-            let message = format!("expected one of {}, together with after", lists.join(", "));
+            let message = format!("expected one of {}", lists.join(", "));
             let error = Error::bad_argument("list", message);
             Err(refusal(StatusCode::BAD_REQUEST, error))
         }
