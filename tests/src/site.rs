@@ -1,10 +1,11 @@
 //! The service over a world, as a client of HTTP meets it.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     reason = "part of the tests, which fail by panicking"
 )]
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use api::{
     App,
@@ -48,12 +49,20 @@ impl Site {
         Self { world, router }
     }
 
+    /// Waits until no connection to the database is in use any more; nothing may be asked after that.
+    pub async fn settle(self) {
+        let closing = self.world.database.clone().close();
+        let closed = tokio::time::timeout(Duration::from_secs(20), closing).await;
+        closed.expect("something still reads the database");
+    }
+
     pub async fn get(&self, path: &str) -> Page {
         self.ask("GET", path, &[]).await
     }
 
     pub async fn accept(&self, path: &str, accept: &str) -> Page {
-        self.ask("GET", path, &[(axum::http::header::ACCEPT, accept)]).await
+        self.ask("GET", path, &[(axum::http::header::ACCEPT, accept)])
+            .await
     }
 
     pub async fn ask(&self, method: &str, path: &str, headers: &[(HeaderName, &str)]) -> Page {

@@ -109,7 +109,10 @@ fn shown(object: &Object, at: &str, graph: &Graph<'_>) -> Markup {
     let Object::Address(address) = object else {
         return html! { (object.as_str()) };
     };
-    match address.strip_prefix(at).filter(|rest| rest.starts_with('#')) {
+    match address
+        .strip_prefix(at)
+        .filter(|rest| rest.starts_with('#'))
+    {
         Some(here) => html! { a href=(here) { (here.trim_start_matches('#')) } },
         None => html! { a href=(address) { (graph.addresses.short(address)) } },
     }

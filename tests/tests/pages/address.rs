@@ -52,7 +52,11 @@ async fn every_link_on_every_page_leads_somewhere(on: On) {
             continue;
         }
         let page = site.accept(&path, "text/html, */*;q=0.8").await;
-        assert!(page.status == 200 || path.starts_with("/id/") && page.status == 303, "{path}: {}", page.status);
+        assert!(
+            page.status == 200 || path.starts_with("/id/") && page.status == 303,
+            "{path}: {}",
+            page.status
+        );
         if !page.header("content-type").starts_with("text/html") {
             continue;
         }
@@ -66,7 +70,9 @@ async fn every_link_on_every_page_leads_somewhere(on: On) {
                     assert!(dom.by_id(&link[1..]).is_some(), "{path}: {link}");
                     continue;
                 }
-                None if link.starts_with('?') => format!("{}{link}", path.split('?').next().unwrap()),
+                None if link.starts_with('?') => {
+                    format!("{}{link}", path.split('?').next().unwrap())
+                }
                 None => resolve(&path, link),
             };
             // Files and questions are another matter.
@@ -84,7 +90,10 @@ async fn a_former_slug_leads_on(on: On) {
     for (former, current) in [
         ("labour-party", "workers-party"),
         ("labour-party.ttl", "workers-party.ttl"),
-        ("labour-party.html?list=people&after=x", "workers-party.html?list=people&after=x"),
+        (
+            "labour-party.html?list=people&after=x",
+            "workers-party.html?list=people&after=x",
+        ),
     ] {
         let found = site.get(&format!("/organisations/{former}")).await;
         assert_eq!((found.status, found.header("location")), (308, current));
@@ -94,18 +103,54 @@ async fn a_former_slug_leads_on(on: On) {
 async fn what_is_not_there_is_said_so(on: On) {
     let site = small(on).await;
     for (path, status, message) in [
-        ("/organisations/workers-partei", 404, "there is no organisation `workers-partei`"),
-        ("/people/workers-party", 404, "there is no person `workers-party`"),
-        ("/organisations/workers-party.pdf", 404, "there is nothing with the ending .pdf; there is .html, .ttl, .nt and .jsonld"),
-        ("/organisations/workers-party?after=x", 400, "list: expected one of predecessors"),
-        ("/organisations/workers-party?list=nonsense&after=x", 400, "list: expected one of predecessors"),
-        ("/organisations/workers-party?list=people&after=nonsense", 400, "after: "),
+        (
+            "/organisations/workers-partei",
+            404,
+            "there is no organisation `workers-partei`",
+        ),
+        (
+            "/people/workers-party",
+            404,
+            "there is no person `workers-party`",
+        ),
+        (
+            "/organisations/workers-party.pdf",
+            404,
+            "there is nothing with the ending .pdf; there is .html, .ttl, .nt and .jsonld",
+        ),
+        (
+            "/organisations/workers-party?after=x",
+            400,
+            "list: expected one of predecessors",
+        ),
+        (
+            "/organisations/workers-party?list=nonsense&after=x",
+            400,
+            "list: expected one of predecessors",
+        ),
+        (
+            "/organisations/workers-party?list=people&after=nonsense",
+            400,
+            "after: ",
+        ),
         ("/organisations/?after=nonsense", 400, "after: "),
-        ("/organisations/?before=x", 400, "before: expected after alone"),
-        ("/id/org_00000000000000000000", 404, "there is nothing with the id `org_00000000000000000000`"),
+        (
+            "/organisations/?before=x",
+            400,
+            "before: expected after alone",
+        ),
+        (
+            "/id/org_00000000000000000000",
+            404,
+            "there is nothing with the id `org_00000000000000000000`",
+        ),
         ("/id/%00", 404, "there is nothing with the id"),
         ("/organisations/%00", 404, "there is no organisation"),
-        ("/organisations/workers-party?list=people&after=%00", 400, "after: "),
+        (
+            "/organisations/workers-party?list=people&after=%00",
+            400,
+            "after: ",
+        ),
         ("/sitemap/people.xml?to=x", 400, "to: expected from alone"),
     ] {
         let page = site.get(path).await;
@@ -116,7 +161,11 @@ async fn what_is_not_there_is_said_so(on: On) {
         }
         let json = site.accept(path, "application/json").await;
         assert_eq!(json.status, status, "{path}");
-        assert!(json.text.starts_with("{\"errors\":["), "{path}: {}", json.text);
+        assert!(
+            json.text.starts_with("{\"errors\":["),
+            "{path}: {}",
+            json.text
+        );
     }
 }
 
@@ -126,7 +175,11 @@ async fn the_address_that_the_schema_gives_leads_to_the_page(on: On) {
     let people = answer.body["data"]["people"]["nodes"].as_array().unwrap();
     assert!(!people.is_empty());
     for person in people {
-        let path = person["url"].as_str().unwrap().strip_prefix(BASE_URL).unwrap();
+        let path = person["url"]
+            .as_str()
+            .unwrap()
+            .strip_prefix(BASE_URL)
+            .unwrap();
         for suffix in ["", ".jsonld"] {
             let path = format!("{path}{suffix}");
             let found = site.get(&path).await;
@@ -141,7 +194,10 @@ async fn the_sitemap_holds_every_page_once(on: On) {
     let world = World::new(on, None).await.unwrap();
     let site = Site::new(world);
     let index = site.get("/sitemap.xml").await;
-    assert_eq!(index.header("content-type"), "application/xml; charset=utf-8");
+    assert_eq!(
+        index.header("content-type"),
+        "application/xml; charset=utf-8"
+    );
     let mut listed = Vec::new();
     for part in locations(&index.text) {
         let part = site.get(part.strip_prefix(BASE_URL).unwrap()).await;
@@ -158,15 +214,20 @@ async fn the_sitemap_holds_every_page_once(on: On) {
     assert_eq!(listed, expected);
     // A part begins where it is told to.
     let rest = site.get("/sitemap/topics.xml?from=social-movements").await;
-    assert_eq!(locations(&rest.text), [
-        format!("{BASE_URL}/topics/social-movements"),
-        format!("{BASE_URL}/topics/trade-union-movement"),
-    ]);
+    assert_eq!(
+        locations(&rest.text),
+        [
+            format!("{BASE_URL}/topics/social-movements"),
+            format!("{BASE_URL}/topics/trade-union-movement"),
+        ]
+    );
 }
 
 fn locations(xml: &str) -> Vec<String> {
     let parts = xml.split("<loc>").skip(1);
-    parts.map(|part| part.split_once("</loc>").unwrap().0.to_owned()).collect()
+    parts
+        .map(|part| part.split_once("</loc>").unwrap().0.to_owned())
+        .collect()
 }
 
 async fn robots_may_read_pages(on: On) {
@@ -174,6 +235,8 @@ async fn robots_may_read_pages(on: On) {
     assert_eq!(page.header("content-type"), "text/plain; charset=utf-8");
     assert_eq!(
         page.text,
-        format!("User-agent: *\nDisallow: /graphql\nDisallow: /export/\nAllow: /\n\nSitemap: {BASE_URL}/sitemap.xml\n")
+        format!(
+            "User-agent: *\nDisallow: /graphql\nDisallow: /export/\nAllow: /\n\nSitemap: {BASE_URL}/sitemap.xml\n"
+        )
     );
 }

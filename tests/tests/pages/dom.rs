@@ -31,7 +31,12 @@ impl Dom {
         let dom = parse_document(RcDom::default(), options).one(html);
         let mut elements = Vec::new();
         let text = walk(&dom.document, &mut elements);
-        let errors = dom.errors.borrow().iter().map(ToString::to_string).collect();
+        let errors = dom
+            .errors
+            .borrow()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         Self {
             elements,
             text: squeeze(&text),
@@ -40,7 +45,9 @@ impl Dom {
     }
 
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
-        self.elements.iter().filter(move |element| element.name == name)
+        self.elements
+            .iter()
+            .filter(move |element| element.name == name)
     }
 
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
@@ -49,18 +56,28 @@ impl Dom {
 
     /// The element that a fragment leads to.
     pub fn by_id(&self, id: &str) -> Option<&Element> {
-        self.elements.iter().find(|element| element.attribute("id") == Some(id))
+        self.elements
+            .iter()
+            .find(|element| element.attribute("id") == Some(id))
     }
 
     /// Where links and pictures lead.
     pub fn links(&self) -> impl Iterator<Item = &str> {
         let targets = |element: &Element| {
-            let found = element.attributes.iter().find(|(name, _)| name == "href" || name == "src");
+            let found = element
+                .attributes
+                .iter()
+                .find(|(name, _)| name == "href" || name == "src");
             found.is_some()
         };
-        self.elements.iter().filter(move |element| targets(element)).filter_map(|element| {
-            element.attribute("href").or_else(|| element.attribute("src"))
-        })
+        self.elements
+            .iter()
+            .filter(move |element| targets(element))
+            .filter_map(|element| {
+                element
+                    .attribute("href")
+                    .or_else(|| element.attribute("src"))
+            })
     }
 }
 
@@ -78,7 +95,10 @@ fn walk(node: &Handle, elements: &mut Vec<Element>) -> String {
         NodeData::Element { name, attrs, .. } => {
             let attributes = attrs.borrow();
             let attributes = attributes.iter().map(|attribute| {
-                (attribute.name.local.to_string(), attribute.value.to_string())
+                (
+                    attribute.name.local.to_string(),
+                    attribute.value.to_string(),
+                )
             });
             place = Some(elements.len());
             elements.push(Element {

@@ -16,7 +16,8 @@ const PARTY: &str = "/organisations/workers-party";
 const HTML: &str = "text/html; charset=utf-8";
 const TURTLE: &str = "text/turtle; charset=utf-8";
 const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
-const RDFLIB: &str = "text/turtle;q=1.0, application/rdf+xml;q=0.9, application/n-triples;q=0.5, */*;q=0.1";
+const RDFLIB: &str =
+    "text/turtle;q=1.0, application/rdf+xml;q=0.9, application/n-triples;q=0.5, */*;q=0.1";
 
 async fn a_client_gets_the_form_it_likes_best(on: On) {
     let site = small(on).await;
@@ -31,7 +32,11 @@ async fn a_client_gets_the_form_it_likes_best(on: On) {
         ("application/n-triples", 200, "application/n-triples"),
         ("application/ld+json", 200, "application/ld+json"),
         ("application/json", 200, "application/json"),
-        ("application/rdf+xml, application/ld+json;q=0.5", 200, "application/ld+json"),
+        (
+            "application/rdf+xml, application/ld+json;q=0.5",
+            200,
+            "application/ld+json",
+        ),
         ("text/html;q=0, */*", 200, TURTLE),
         ("image/png", 406, "text/plain; charset=utf-8"),
     ] {
@@ -73,12 +78,25 @@ async fn every_form_names_the_others(on: On) {
         let canonical = format!("<{BASE_URL}{PARTY}>; rel=\"canonical\"");
         assert!(links.contains(&canonical), "{links}");
         assert!(links.contains(&format!("<{BASE_URL}/id/org_")), "{links}");
-        assert!(links.contains(&format!("<{BASE_URL}/.well-known/void>; rel=\"describedby\"")), "{links}");
-        assert!(links.contains("<workers-party.jsonld>; rel=\"alternate\"; type=\"application/ld+json\""), "{links}");
+        assert!(
+            links.contains(&format!(
+                "<{BASE_URL}/.well-known/void>; rel=\"describedby\""
+            )),
+            "{links}"
+        );
+        assert!(
+            links.contains(
+                "<workers-party.jsonld>; rel=\"alternate\"; type=\"application/ld+json\""
+            ),
+            "{links}"
+        );
     }
     let page = site.get(PARTY).await;
     assert_eq!(page.header("content-location"), "workers-party.html");
-    assert!(page.header("content-security-policy").starts_with("default-src 'none'; style-src 'sha256-"));
+    assert!(
+        page.header("content-security-policy")
+            .starts_with("default-src 'none'; style-src 'sha256-")
+    );
 }
 
 async fn an_unchanged_document_is_not_sent_twice(on: On) {
@@ -101,10 +119,20 @@ async fn the_vocabulary_and_the_data_set_are_there_in_all_forms(on: On) {
     for (path, accept, content_type, holds) in [
         ("/ns", "*/*", HTML, "id=\"splitFrom\""),
         ("/ns", "text/turtle", TURTLE, "ns:splitFrom a rdf:Property"),
-        ("/ns", "application/ld+json", "application/ld+json", "ns:splitFrom"),
+        (
+            "/ns",
+            "application/ld+json",
+            "application/ld+json",
+            "ns:splitFrom",
+        ),
         ("/.well-known/void", "*/*", TURTLE, "void:Dataset"),
         ("/.well-known/void", BROWSER, HTML, "id=\"dataset\""),
-        ("/.well-known/void", "application/n-triples", "application/n-triples", "<http://rdfs.org/ns/void#Dataset>"),
+        (
+            "/.well-known/void",
+            "application/n-triples",
+            "application/n-triples",
+            "<http://rdfs.org/ns/void#Dataset>",
+        ),
     ] {
         let page = site.accept(path, accept).await;
         assert_eq!(page.status, 200, "{path} {accept}");
@@ -113,5 +141,8 @@ async fn the_vocabulary_and_the_data_set_are_there_in_all_forms(on: On) {
         assert!(page.text.contains(holds), "{path} {accept}: {}", page.text);
     }
     assert_eq!(site.accept("/ns", "image/png").await.status, 406);
-    assert_eq!(site.accept("/.well-known/void", "image/png").await.status, 406);
+    assert_eq!(
+        site.accept("/.well-known/void", "image/png").await.status,
+        406
+    );
 }

@@ -28,7 +28,11 @@ async fn what_a_document_says_stands_in_the_whole(on: On) {
         let turtle = site.get(&format!("{path}.ttl")).await.text;
         let turtle = lines(TurtleParser::new().for_slice(&turtle).map(Result::unwrap));
         let ntriples = site.get(&format!("{path}.nt")).await.text;
-        let ntriples = lines(NTriplesParser::new().for_slice(&ntriples).map(Result::unwrap));
+        let ntriples = lines(
+            NTriplesParser::new()
+                .for_slice(&ntriples)
+                .map(Result::unwrap),
+        );
         let jsonld = site.get(&format!("{path}.jsonld")).await.text;
         let jsonld = JsonLdParser::new().for_slice(&jsonld);
         let jsonld = lines(jsonld.map(|quad| Triple::from(quad.unwrap())));

@@ -34,9 +34,15 @@ async fn world(on: On, files: &[(String, String)]) -> World {
 fn small_files() -> Vec<(String, String)> {
     let root = folder("worlds/small");
     let mut files = Vec::new();
-    for kind in fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()) {
+    for kind in fs::read_dir(&root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
         if kind.is_dir() {
-            for file in fs::read_dir(kind).unwrap().map(|entry| entry.unwrap().path()) {
+            for file in fs::read_dir(kind)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+            {
                 let path = file.strip_prefix(&root).unwrap();
                 let path = path.to_string_lossy().into_owned();
                 files.push((path, fs::read_to_string(&file).unwrap()));
@@ -50,8 +56,15 @@ fn small_files() -> Vec<(String, String)> {
 async fn column(world: &World, sql: &str) -> Vec<String> {
     let backend = world.database.backend;
     let statement = Statement::from_string(backend, sql);
-    let rows = world.database.reader.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    let rows = world
+        .database
+        .reader
+        .query_all_raw(statement)
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).unwrap())
+        .collect()
 }
 
 /// The folder and the slug of every record.
@@ -75,7 +88,10 @@ async fn records(world: &World) -> Vec<(&'static str, String)> {
 
 /// Where a relative address leads, seen from an absolute path.
 fn resolve(from: &str, to: &str) -> String {
-    let mut path = Path::new(from).parent().unwrap_or(Path::new("/")).to_path_buf();
+    let mut path = Path::new(from)
+        .parent()
+        .unwrap_or(Path::new("/"))
+        .to_path_buf();
     let mut rest = to.strip_prefix("./").unwrap_or(to);
     while let Some(further) = rest.strip_prefix("../") {
         path.pop();

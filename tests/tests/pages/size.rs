@@ -28,7 +28,9 @@ async fn party(on: On, members: usize) -> Site {
             format!("people/member-{number:03}.yaml"),
             format!("source: book\nname: Member {number:03}\nmemberships:\n  - organisation: party\n    role: member\n    claims: [{{locator: p. {number}}}]\n"),
         ));
-        event.push_str(&format!("  - {{participant: person/member-{number:03}, role: delegate}}\n"));
+        event.push_str(&format!(
+            "  - {{participant: person/member-{number:03}, role: delegate}}\n"
+        ));
     }
     files.push(("events/congress.yaml".to_owned(), event));
     Site::new(world(on, &files).await)
@@ -38,7 +40,13 @@ async fn a_party_of_many_is_shown_a_hundred_at_a_time(on: On) {
     let (few, many) = (party(on, 2).await, party(on, 250).await);
     for (path, list) in [(PARTY, "people"), ("/events/congress", "participants")] {
         let dom = Dom::parse(&many.get(path).await.text);
-        assert!(dom.by_id(list).unwrap().text.contains("100 of 250 are shown."), "{path}");
+        assert!(
+            dom.by_id(list)
+                .unwrap()
+                .text
+                .contains("100 of 250 are shown."),
+            "{path}"
+        );
         // One after the other, the lists hold each of them once.
         let mut next = Some(path.to_owned());
         let mut names = Vec::new();
@@ -49,26 +57,43 @@ async fn a_party_of_many_is_shown_a_hundred_at_a_time(on: On) {
             let members = dom.all("a").filter(|link| link.text.starts_with("Member "));
             let section: BTreeSet<String> = members.map(|link| link.text.clone()).collect();
             names.extend(section);
-            let link = dom.all("a").find(|link| link.attribute("rel") == Some("next"));
+            let link = dom
+                .all("a")
+                .find(|link| link.attribute("rel") == Some("next"));
             next = link.map(|link| super::resolve(&address, link.attribute("href").unwrap()));
         }
         let distinct: BTreeSet<_> = names.iter().cloned().collect();
         assert_eq!((names.len(), distinct.len()), (250, 250), "{path}");
     }
     // As many statements for many as for few.
-    for path in [PARTY, "/organisations/party.ttl", "/events/congress", "/sources/book", "/organisations/"] {
+    for path in [
+        PARTY,
+        "/organisations/party.ttl",
+        "/events/congress",
+        "/sources/book",
+        "/organisations/",
+    ] {
         let mut counts = Vec::new();
         for site in [&few, &many] {
             site.world.statements();
             let page = site.get(path).await;
             assert_eq!(page.status, 200);
-            assert!(page.text.len() < 300_000, "{path}: {} bytes", page.text.len());
+            assert!(
+                page.text.len() < 300_000,
+                "{path}: {} bytes",
+                page.text.len()
+            );
             counts.push(site.world.statements());
         }
         assert_eq!(counts[0], counts[1], "{path}");
         assert!(counts[0] > 1 && counts[0] < 60, "{path}: {}", counts[0]);
     }
     let cut = "only the first of each sort are told of here";
-    assert!(many.get("/organisations/party.ttl").await.text.contains(cut));
+    assert!(
+        many.get("/organisations/party.ttl")
+            .await
+            .text
+            .contains(cut)
+    );
     assert!(!few.get("/organisations/party.ttl").await.text.contains(cut));
 }
