@@ -84,9 +84,9 @@ impl Fact {
             @for (value, claims) in other_values {
                 " " span.also {
                     "also said: "
+                    @if claims.iter().all(|claim| claim["status"] == "DENIED") { (words::denied("DENIED")) }
                     @let node = &claims.first().map_or(&Value::Null, |claim| &claim["valueNode"]);
                     @if node.is_object() { (words::link(node)) } @else { bdi { (self.words(value)) } }
-                    @if claims.iter().all(|claim| claim["status"] == "DENIED") { (words::status("DENIED")) }
                     (notes.cite(claims))
                 }
             }

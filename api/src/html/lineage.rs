@@ -87,6 +87,7 @@ pub fn family(record: &Value) -> Markup {
                     ul.items {
                         @for link in links {
                             li {
+                                (words::denied(text(&link["status"])))
                                 (sentence(link))
                                 @if link["date"].is_object() { ", " (words::date(&link["date"])) }
                                 (words::status(text(&link["status"])))

@@ -80,6 +80,8 @@ impl List {
         let statements = items(&node["statements"]).iter().filter(on_topic);
         html! {
             li id=[node["id"].as_str()] {
+                @if self.name != "claims" { (words::denied(text(&node["status"]))) }
+                @for row in between.clone() { (words::denied(text(&row["status"]))) }
                 (what)
                 @for detail in details(node) { ", " (detail) }
                 @if self.name != "claims" { (words::status(text(&node["status"]))) }
@@ -246,6 +248,7 @@ fn statement<'a>(item: &'a Value, notes: &mut Notes<'a>) -> Markup {
     }
     html! {
         li id=(text(&item["id"])) {
+            (words::denied(text(&item["status"])))
             (wording(item))
             @for (index, detail) in details.iter().enumerate() { (if index == 0 { " – " } else { ", " }) (detail) }
             (words::status(text(&item["status"])))

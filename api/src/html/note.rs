@@ -111,6 +111,7 @@ pub fn wording(claim: &Value, before: &str) -> Markup {
         @if let Some(locator) = locator.as_str() { (before) (locator) }
         @if let Some(quote) = quote.as_str() { ": " q { bdi { (quote) } } }
         (words::status(text(&claim["status"])))
+        @if claim["status"] == "DENIED" { " " (words::denied("DENIED")) }
         @if !rank.is_empty() && rank != "NORMAL" { " " span.tag { (words::label(rank)) } }
         @if let Some(note) = note.as_str() { " " span.soft { (note) } }
     }

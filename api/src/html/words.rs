@@ -126,10 +126,17 @@ pub fn outside(url: &str) -> Markup {
     }
 }
 
+/// What a source denies says so before it is said.
+pub fn denied(status: &str) -> Markup {
+    html! {
+        @if status == "DENIED" { span.tag { "denied" } " " }
+    }
+}
+
 /// What is not simply stated says so.
 pub fn status(status: &str) -> Markup {
     html! {
-        @if !status.is_empty() && status != "STATED" { " " span.tag { (label(status)) } }
+        @if !["", "STATED", "DENIED"].contains(&status) { " " span.tag { (label(status)) } }
     }
 }
 
