@@ -134,7 +134,7 @@ async fn tables_hold_all_that_records_say(on: On) {
     load(&world, &path).await;
     let (zip, _) = bytes(&world, Format::Csv).await;
     let organisations = table(&zip, "organisations").join("\n");
-    let row = "sum,'=SUM(A1),,,,'-1,,,1985~,1985-01-01,1985-12-31,\"'@ \"\"85\"\"\nor so\",";
+    let row = "sum,'=SUM(A1),,,,,'-1,,,1985~,1985-01-01,1985-12-31,\"'@ \"\"85\"\"\nor so\",";
     assert!(organisations.contains(row), "{organisations}");
     let links = table(&zip, "lineage_links");
     assert_eq!(links.len(), 4);

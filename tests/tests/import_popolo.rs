@@ -61,56 +61,7 @@ async fn person(world: &World, slug: &str, fields: &str) -> Value {
     ask(world, &query).await["it"].clone()
 }
 
-const ATLANTIS: &str = r#"{
-  "@context": "https://example.org/popolo.jsonld",
-  "meta": {"sources": ["https://example.org/atlantis"]},
-  "persons": [
-    {
-      "id": "p1", "name": "Ana Sol", "birth_date": "1951-03", "death_date": null, "gender": "female",
-      "summary": "First of the Assembly", "email": "ana@example.org",
-      "identifiers": [{"scheme": "wikidata", "identifier": "Q1001"}, {"scheme": "assembly", "identifier": 7}, {"identifier": "A-1"}],
-      "links": [{"note": "Wikipedia (fr)", "url": "https://fr.wikipedia.org/wiki/Ana_Sol"}, {"note": "blog", "url": "https://ana.example.org"}],
-      "other_names": [
-        {"name": "Ana Luna", "note": "birth name", "end_date": "1975-06-01"},
-        {"name": "Ana Sol", "lang": "en", "note": "multilingual"},
-        {"name": "Ἄνα Σόλ", "lang": "el", "note": "multilingual"}
-      ],
-      "contact_details": [{"type": "phone", "value": "1"}, {"type": "fax", "value": "2"}],
-      "sources": [{"url": "https://example.org/ana", "note": "her page"}]
-    },
-    {"id": 2, "given_name": "Beo", "family_name": "Mar"}
-  ],
-  "organizations": [
-    {
-      "id": "o1", "name": "Sea Party", "classification": "party", "founding_date": "1970", "dissolution_date": "2001-04-05",
-      "abstract": "For the sea.", "image": "https://example.org/sea.png", "area_id": "a1",
-      "other_names": [{"name": "SP", "note": "acronym"}, {"name": "Shore Party", "end_date": "1980"}],
-      "links": [{"note": "website", "url": "https://sea.example.org"}],
-      "identifiers": [], "seats": 3
-    },
-    {"id": "o2", "name": "Assembly", "classification": "legislature", "area_id": "a2"},
-    {"id": "o3", "name": "Fisheries Committee", "classification": "committee", "parent_id": "o2"},
-    {"id": "o4", "name": "Ocean Front", "classification": "umbrella"}
-  ],
-  "posts": [
-    {"id": "s1", "label": "Speaker of the Assembly", "role": "speaker", "organization_id": "o2"},
-    {"id": "s2", "label": "Clerk", "organization_id": "o2"}
-  ],
-  "areas": [
-    {"id": "a1", "name": "Atlantis", "identifier": "ocd-division/country:at", "classification": "country"},
-    {"id": "a2", "name": "North Bay", "classification": "constituency", "parent_id": "a1", "geometry": {"type": "Point"}}
-  ],
-  "events": [
-    {"id": "e1", "classification": "general election", "name": "Election of 1999", "start_date": "1999-05-02", "organization_id": "o2", "location": "North Bay Hall", "attendees": [{"id": "p1"}]}
-  ],
-  "memberships": [
-    {"id": "m1", "person_id": "p1", "organization_id": "o1", "role": "chair", "start_date": "1980-01-02T00:00:00Z", "end_date": "1990"},
-    {"person_id": "p1", "post_id": "s1", "area_id": "a2", "sources": [{"url": "https://example.org/list"}]},
-    {"member_id": "o1", "organization_id": "o4", "role": "founder", "start_date": "1995"},
-    {"person_id": "2", "organization_id": "o1"}
-  ],
-  "motions": [{"id": "x"}, {"id": "y"}]
-}"#;
+const ATLANTIS: &str = include_str!("../fixtures/atlantis.json");
 
 async fn records_and_their_ties_come_over(on: On) {
     let world = World::empty(on).await.unwrap();

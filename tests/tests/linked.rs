@@ -69,7 +69,6 @@ async fn every_world_keeps_the_rules(on: On) {
 
 async fn the_three_syntaxes_say_the_same(world: &World, triples: &[Triple]) {
     let expected: BTreeSet<String> = triples.iter().map(as_text).collect();
-    assert_eq!(expected.len(), triples.len(), "nothing is said twice");
     let turtle = world.exported(Format::Turtle).await.unwrap();
     let turtle: BTreeSet<String> = TurtleParser::new()
         .for_slice(&turtle)
