@@ -1,7 +1,6 @@
 //! Linked data: what records say as RDF, for exports and for the addresses of single records alike.
 //!
-//! [`describe`] puts a whole record into a [`Graph`]; [`describe_link`] and [`label`] add what a document about one
-//! record shows of others. A graph is written as one document ([`document`]) or, many of them one after the other,
+//! [`describe`] puts a whole record into a [`Graph`]; [`label`] adds what other things are called. A graph is written as one document ([`document`]) or, many of them one after the other,
 //! as one file ([`Writer`]); all syntaxes say the same. [`vocabulary`] describes the terms of our own, [`dataset`] the
 //! data set as a whole.
 //!
@@ -27,6 +26,6 @@ mod write;
 pub use address::Addresses;
 pub(crate) use dataset::dataset;
 pub use graph::Graph;
-pub(crate) use map::{describe, describe_link, label};
+pub(crate) use map::{describe, label};
 pub use vocabulary::vocabulary;
 pub use write::{Syntax, Writer, document};

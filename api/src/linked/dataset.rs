@@ -1,4 +1,4 @@
-//! The description of the data set as a whole, by VoID and DCAT.
+//! The description of the data set as a whole, by `VoID` and DCAT.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use oxrdf::{Literal, NamedNode};
@@ -15,14 +15,14 @@ const fn class(kind: Kind) -> &'static str {
         Kind::Place => "schema:Place",
         Kind::Source => "dct:BibliographicResource",
         Kind::Person => "foaf:Person",
-        Kind::Publication => "schema:CreativeWork",
+        Kind::Publication => "ns:Publication",
         Kind::Organisation => "org:Organization",
         Kind::Campaign => "ns:Campaign",
         Kind::Event => "schema:Event",
     }
 }
 
-/// What VoID calls a syntax of RDF; `None`: the format is none.
+/// What `VoID` calls a syntax of RDF; `None`: the format is none.
 const fn feature(format: Format) -> Option<&'static str> {
     match format {
         Format::Turtle => Some("http://www.w3.org/ns/formats/Turtle"),

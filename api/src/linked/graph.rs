@@ -41,6 +41,12 @@ impl<'a> Graph<'a> {
             .map(|(subject, node)| (subject.as_str(), node))
     }
 
+    /// Whether anything is said of a subject by a predicate in short form.
+    pub(super) fn says(&self, subject: &str, predicate: &str) -> bool {
+        let node = self.nodes.get(subject);
+        node.is_some_and(|node| node.contains_key(predicate))
+    }
+
     /// Keeps what is said of some subjects.
     pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         self.nodes.retain(|subject, _| keep(subject));
@@ -48,14 +54,13 @@ impl<'a> Graph<'a> {
 
     /// Says something. The predicate is in short form.
     pub(super) fn say(&mut self, subject: &str, predicate: &'static str, object: impl Into<Term>) {
-        let object = object.into();
-        match self.nodes.get_mut(subject) {
-            Some(node) => node.entry(predicate).or_default().insert(object),
-            None => {
-                let node = Node::from_iter([(predicate, IndexSet::from_iter([object]))]);
-                self.nodes.insert(subject.to_owned(), node).is_none()
-            }
-        };
+        // An entry would take a copy of the subject each time.
+        if !self.nodes.contains_key(subject) {
+            self.nodes.insert(subject.to_owned(), Node::new());
+        }
+        if let Some(node) = self.nodes.get_mut(subject) {
+            node.entry(predicate).or_default().insert(object.into());
+        }
     }
 
     /// Says that something is of a class, given in short form.

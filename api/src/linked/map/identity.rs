@@ -56,9 +56,10 @@ impl<'m> Map<'m, '_> {
         for (index, item) in shown.into_iter().chain(common.names).enumerate() {
             let (public_id, address) = self.item(NodeKind::Name, index)?;
             let text = in_language(&item.text, item.language.as_deref());
-            let predicate = match item.text == common.name {
-                true => "schema:name",
-                false => "schema:alternateName",
+            let predicate = if item.text == common.name {
+                "schema:name"
+            } else {
+                "schema:alternateName"
             };
             self.graph.say(&self.me, predicate, text.clone());
             let node = &address;

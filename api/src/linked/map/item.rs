@@ -107,7 +107,7 @@ impl<'m> Map<'m, '_> {
     }
 
     /// Something that is said of this record, and the claims on it.
-    pub(super) fn relate(&mut self, item: Item<'_, 'm>) {
+    pub(super) fn relate(&mut self, item: &Item<'_, 'm>) {
         let relation = Relation {
             class: item.class,
             subject: &self.me,
@@ -138,7 +138,7 @@ impl<'m> Map<'m, '_> {
         for (index, item) in items.iter().enumerate() {
             let (public_id, address) = self.item(NodeKind::Classification, index)?;
             let said = self.said(Kind::Topic, &item.topic)?;
-            self.relate(Item {
+            self.relate(&Item {
                 property,
                 id: (public_id, &address),
                 class: "ns:Classification",
@@ -161,7 +161,7 @@ impl<'m> Map<'m, '_> {
                 object: self.typed(property, &item.text),
                 entity: false,
             };
-            self.relate(Item {
+            self.relate(&Item {
                 property,
                 id: (public_id, &address),
                 class: "ns:Statement",

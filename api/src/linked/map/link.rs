@@ -29,14 +29,15 @@ const fn term(kind: LineageKind) -> (&'static str, bool) {
 }
 
 /// Says a lineage link.
-pub(crate) fn describe_link(link: &Link, graph: &mut Graph<'_>) {
+pub(super) fn describe_link(link: &Link, graph: &mut Graph<'_>) {
     let address = graph.addresses.id(&link.public_id);
     let older = graph.addresses.id(&link.predecessor.public_id);
     let newer = graph.addresses.id(&link.successor.public_id);
     let (predicate, from_newer) = term(link.kind);
-    let (subject, object) = match from_newer {
-        true => (&newer, &older),
-        false => (&older, &newer),
+    let (subject, object) = if from_newer {
+        (&newer, &older)
+    } else {
+        (&older, &newer)
     };
     let relation = Relation {
         class: "ns:LineageLink",

@@ -1,7 +1,9 @@
 //! Organisations, by the terms of W3C ORG.
 
 use anyhow::Result;
-use entity::kind::{AffiliationKind, NodeKind, OrganisationKind, OrganisationStatus};
+use entity::kind::{
+    AffiliationKind, NodeKind, OrganisationKind, OrganisationStatus, PoliticalPosition,
+};
 
 use super::Map;
 use super::item::Item;
@@ -57,7 +59,7 @@ impl<'m> Map<'m, '_> {
             self.graph.say(&self.me, "dct:spatial", country);
         }
         self.headquarters(draft.headquarters.as_deref())?;
-        self.value("position", draft.position.map(|position| position.as_str()));
+        self.value("position", draft.position.map(PoliticalPosition::as_str));
         self.value("leadership", draft.leadership.as_deref());
         self.reference("newspaper", Kind::Publication, draft.newspaper.as_deref())?;
         self.value("logo", draft.logo.as_deref());
@@ -86,7 +88,7 @@ impl<'m> Map<'m, '_> {
         for (index, item) in draft.places.iter().enumerate() {
             let (public_id, address) = self.item(NodeKind::PlacePeriod, index)?;
             let said = self.said(Kind::Place, &item.place)?;
-            self.relate(Item {
+            self.relate(&Item {
                 property: "places",
                 id: (public_id, &address),
                 class: "ns:PlacePeriod",
@@ -108,7 +110,7 @@ impl<'m> Map<'m, '_> {
             let (public_id, address) = self.item(NodeKind::Affiliation, index)?;
             let kind = item.kind.unwrap_or(AffiliationKind::Member);
             let said = self.said(Kind::Organisation, &item.body)?;
-            self.relate(Item {
+            self.relate(&Item {
                 property: "affiliations",
                 id: (public_id, &address),
                 class: "ns:Affiliation",

@@ -33,7 +33,7 @@ impl<'m> Map<'m, '_> {
             _ => "schema:affiliation",
         };
         let organisation = said.object.clone();
-        self.relate(Item {
+        self.relate(&Item {
             property: "organisations",
             id: (public_id, &address),
             class: "ns:Membership",

@@ -28,6 +28,7 @@ const fn class(kind: PublicationKind) -> &'static str {
 
 impl<'m> Map<'m, '_> {
     pub(super) fn publication(&mut self, draft: &'m PublicationDraft) -> Result<()> {
+        self.class("ns:Publication");
         self.class("schema:CreativeWork");
         let kind = draft.kind.unwrap_or(PublicationKind::Unknown);
         self.class(class(kind));
@@ -61,7 +62,7 @@ impl<'m> Map<'m, '_> {
                 let publisher = said.object.clone();
                 self.graph.say(&self.me, "schema:publisher", publisher);
             }
-            self.relate(Item {
+            self.relate(&Item {
                 property: "publishers",
                 id: (public_id, &address),
                 class: "ns:Publishing",
@@ -86,7 +87,7 @@ impl<'m> Map<'m, '_> {
             if holds(item.status.unwrap_or(ClaimStatus::Stated)) {
                 self.graph.say(&self.me, also, said.object.clone());
             }
-            self.relate(Item {
+            self.relate(&Item {
                 property: "authors",
                 id: (public_id, &address),
                 class: "ns:Authorship",
