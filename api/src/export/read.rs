@@ -22,7 +22,7 @@ use crate::write::{Directory, Draft, Kind, Parts, newest};
 pub(crate) use claim::Claim;
 pub(crate) use link::{Link, Links};
 pub(crate) use state::State;
-pub(crate) use whole::{Whole, Wholes};
+pub(crate) use whole::Whole;
 
 /// Records that are read together.
 const TOGETHER: u64 = 500;
