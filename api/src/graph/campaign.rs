@@ -8,7 +8,7 @@ use entity::{
 use super::{
     entity_fields::common,
     organisation::{part, participations, roles},
-    thing::{Argument, Narrows, Test, Thing, Time, by, column, page},
+    thing::{Argument, Narrows, Test, Thing, Time, by, column, page, rows},
     topic::topics,
 };
 
@@ -18,7 +18,12 @@ pub fn campaign() -> Thing {
         .date("started", Column::Started, "When it began; null: no source says.")
         .date("ended", Column::Ended, "When it ended; null: no source says, or it has not.")
         .statements("aims", "AIM", "What it is for or against.")
-        .many("topics", topics(), "What it is about.")
+        .many("topics", topics(), "What it is about. `classifications` adds status and claims.")
+        .many(
+            "classifications",
+            rows("Classification", classification::Column::NodeId).order(by(classification::Column::Ordinal)),
+            "What it is about, with status and claims.",
+        )
         .filter("topics", Test::Some(column(classification::Column::NodeId), "Classification"), "At least one of its topics passes this filter.")
         .one_filtered("parent", Column::ParentId, "Campaign", "The campaign it is part of; null: none stated.")
         .connection(

@@ -73,6 +73,7 @@ impl Thing {
                     .order(by(statement::Column::Ordinal)),
                 "Objectives, stances, aims and purposes of it, and how it was received, in the order of the sources.",
             )
+            .filter("statements", Test::Some(column(statement::Column::NodeId), "Statement"), "At least one of its statements passes this filter.")
             .column("revision", common.revision, "Number of its current revision, from 1.")
             .connection("history", history(), "Its revisions, newest first: who changed it, when and why.")
             .url(common.public_id)

@@ -26,7 +26,7 @@ pub fn organisation() -> Thing {
     .date("dissolved", Column::Dissolved, "When it ceased to exist; null: no source says, or it has not. See `status`.")
     .one("country", Column::CountryId, "Country", "The country it belongs to; null: none stated.")
     .filter("country", Test::One(column(Column::CountryId), "Place"), "The country it belongs to passes this filter.")
-    .one("headquarters", Column::HeadquartersId, "Place", "Its last known seat; null: none stated.")
+    .one_filtered("headquarters", Column::HeadquartersId, "Place", "Its last known seat; null: none stated.")
     .many(
         "places",
         rows("PlacePeriod", place_period::Column::OrganisationId)

@@ -57,6 +57,11 @@ pub fn country() -> Thing {
     use place::Column;
     Thing::over(place::Entity, "Country", "A state or nation.")
         .column(
+            "slug",
+            Column::Slug,
+            "Name for people and addresses, unique among places.",
+        )
+        .column(
             "code",
             Column::Code,
             "ISO 3166 code, such as \"GB\" or \"GB-SCT\"; null: none.",

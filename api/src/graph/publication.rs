@@ -52,7 +52,12 @@ pub fn publication() -> Thing {
             "Who wrote or edited it, with role, status and claims.",
         )
         .filter("authorships", Test::Some(column(authorship::Column::PublicationId), "Authorship"), "At least one of its authorships passes this filter.")
-        .many("topics", topics(), "What it is about.")
+        .many("topics", topics(), "What it is about. `classifications` adds status and claims.")
+        .many(
+            "classifications",
+            rows("Classification", classification::Column::NodeId).order(by(classification::Column::Ordinal)),
+            "What it is about, with status and claims.",
+        )
         .filter("topics", Test::Some(column(classification::Column::NodeId), "Classification"), "At least one of its topics passes this filter.")
         .statements("reception", "RECEPTION", "How it was received, and by whom.")
         .column("isbn", Column::Isbn, "International Standard Book Number; null: none known.")

@@ -1,7 +1,7 @@
 //! The root fields: what a query can start from.
 
 use apollo_compiler::executable::Field;
-use entity::{campaign, event, organisation, person, publication, source, topic};
+use entity::{campaign, event, organisation, person, place, publication, source, topic};
 
 use super::{
     convert::Convert,
@@ -135,8 +135,17 @@ pub fn roots() -> Vec<RootField> {
             "Sources, by title.",
         ),
         list(
+            "places",
+            page("Place", place::Entity)
+                .filtered_by("Place")
+                .order(by(place::Column::NameFolded))
+                .both_ways(),
+            "Places, by name.",
+        ),
+        list(
             "topics",
             page("Topic", topic::Entity)
+                .filtered_by("Topic")
                 .argument(Argument {
                     name: "kind",
                     ty: "TopicKind".to_owned(),

@@ -87,7 +87,7 @@ const COLUMNS: [(&str, &str); 22] = [
     ("Name", "text kind language preferred"),
     ("ExternalId", "scheme value url"),
     ("Place", "slug name kind code street postcode"),
-    ("Country", "code name"),
+    ("Country", "slug code name"),
     ("PlacePeriod", "role note status"),
     ("Topic", "slug name kind"),
     ("Statement", "kind attitude text holder status"),
@@ -265,6 +265,7 @@ fn root(field: &str) -> Option<Origin> {
         "publications" => rows("Publication", All, &["name_folded"]).page(),
         "events" => rows("Event", All, &["date_order"]).page(),
         "sources" => rows("Source", All, &["title"]).page(),
+        "places" => rows("Place", All, &["name_folded"]).page(),
         "topics" => rows("Topic", All, &["name_folded"]).page(),
         _ => return None,
     })
@@ -332,6 +333,7 @@ fn campaign(field: &str) -> Option<Origin> {
     Some(match field {
         "aims" => statements("AIM"),
         "topics" => rows("Topic", topics, &["name"]).list(),
+        "classifications" => rows("Classification", By("node_id"), &["ordinal"]).list(),
         "parent" => Origin::One("parent_id", "Campaign"),
         "organisation" => Origin::One("organisation_id", "Organisation"),
         "subcampaigns" => rows("Campaign", By("parent_id"), &["name_folded"]).page(),
@@ -352,6 +354,7 @@ fn publication(field: &str) -> Option<Origin> {
         "authors" => rows("Person", authors, &["name_folded"]).page(),
         "authorships" => rows("Authorship", By("publication_id"), &["ordinal"]).list(),
         "topics" => rows("Topic", topics, &["name"]).list(),
+        "classifications" => rows("Classification", By("node_id"), &["ordinal"]).list(),
         "reception" => statements("RECEPTION"),
         _ => return None,
     })

@@ -84,7 +84,7 @@ pub(super) fn enumerations(definitions: &mut Definitions) {
         ],
     );
     // Filters of enums that nothing is filtered by would be dead weight to every client.
-    for unused in ["ClaimRankFilter", "SourceKindFilter", "StatementKindFilter"] {
+    for unused in ["ClaimRankFilter", "SourceKindFilter"] {
         definitions.0.remove(unused);
     }
 }
