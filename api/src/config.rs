@@ -79,6 +79,10 @@ settings! {
     request_timeout: Duration = "10 s",
     /// Time that requests in flight have to finish when the service is told to stop
     shutdown_timeout: Duration = "10 s",
+    /// Exports that are sent at once, each on a connection of its own; whoever asks for one more is told to come again
+    exports: NonZeroU32 = "4",
+    /// Time for which an export waits for a receiver that takes nothing before it is broken off
+    export_timeout: Duration = "1 min",
     /// Compress answers for clients that ask for it
     compression: bool = "true",
     /// Log lines as text or json
@@ -269,6 +273,15 @@ impl Setting for Option<NonZeroU32> {
             "auto" => Some(None),
             number => number.parse().ok().map(Some),
         }
+    }
+}
+
+impl Setting for NonZeroU32 {
+    const SHAPE: &'static str = "NUMBER";
+    const EXPECTED: &'static str = "a whole number of at least 1";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Database {
     pub reader: DatabaseConnection,
     /// For everything that writes; on SQLite the one connection that may.
     pub writer: DatabaseConnection,
+    /// For [`Database::snapshot`]: opened as they are needed.
+    snapshots: DatabaseConnection,
     pub backend: DbBackend,
     place: String,
 }
@@ -53,18 +55,19 @@ impl Database {
         let processors = std::thread::available_parallelism()
             .map_or(1, |n| u32::try_from(n.get()).unwrap_or(u32::MAX));
         let connections = |default: u32| config.connections.map_or(default, u32::from);
+        let snapshots = u32::from(config.exports);
         match &config.database_url {
             DatabaseUrl::Sqlite(options) => {
                 let options = options
                     .clone()
                     .statement_cache_capacity(config.statement_cache);
-                open::sqlite(options, connections(processors), place).await
+                open::sqlite(options, connections(processors), snapshots, place).await
             }
             DatabaseUrl::Postgres(options) => {
                 let options = options
                     .clone()
                     .statement_cache_capacity(config.statement_cache);
-                open::postgres(options, connections(2 * processors), place).await
+                open::postgres(options, connections(2 * processors), snapshots, place).await
             }
         }
     }
@@ -79,8 +82,16 @@ impl Database {
         self.writer.begin_with_options(options).await
     }
 
-    /// Begins a transaction that only reads, and sees what others write meanwhile neither half nor whole.
+    /// Begins a transaction that only reads, and sees what others write meanwhile neither half nor whole. It may last:
+    /// its connection is none of those that answer questions.
     pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.begin_reading(&self.snapshots).await
+    }
+
+    async fn begin_reading(
+        &self,
+        connection: &DatabaseConnection,
+    ) -> Result<DatabaseTransaction, DbErr> {
         // On SQLite every transaction is so, and SeaORM warns of what it cannot set there.
         let postgres = self.backend == DbBackend::Postgres;
         let options = TransactionOptions {
@@ -88,7 +99,7 @@ impl Database {
             access_mode: postgres.then_some(AccessMode::ReadOnly),
             ..TransactionOptions::default()
         };
-        self.reader.begin_with_options(options).await
+        connection.begin_with_options(options).await
     }
 
     /// Applies what is pending, all or nothing, and gives the names of what it applied.
@@ -133,7 +144,7 @@ impl Database {
 
     /// Closes every connection; SQLite then folds its log back into the file.
     pub async fn close(self) {
-        for connection in [self.reader, self.writer] {
+        for connection in [self.snapshots, self.reader, self.writer] {
             if let Err(error) = connection.close().await {
                 tracing::warn!(%error, "the database did not close cleanly");
             }

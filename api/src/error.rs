@@ -112,6 +112,12 @@ impl Error {
         }
     }
 
+    /// Whether errors of this code are for the client to mend.
+    #[must_use]
+    pub fn is_of_client(code: &str) -> bool {
+        !matches!(code, "INTERNAL_ERROR" | "TIMEOUT")
+    }
+
     /// The error as GraphQL shows it. It takes the error, so that an internal one is logged exactly once;
     /// the request's id is in the span around the call.
     #[must_use]

@@ -39,6 +39,14 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "the schema, as the answer to the introspection query",
     ),
     (
+        "/export/{format}",
+        "the data set as a file; the formats are those of `schismograph export`",
+    ),
+    (
+        "/export/{format}/losses",
+        "what that format has no place for",
+    ),
+    (
         "/organisations/{slug}/lineage.svg",
         "the family tree of an organisation, drawn",
     ),
@@ -51,6 +59,7 @@ pub struct App {
     pub config: Config,
     pub database: Database,
     pub graph: Graph,
+    pub exports: http::Exports,
     /// The address at which the public reaches the service.
     pub base_url: String,
 }
@@ -62,6 +71,7 @@ impl App {
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
         let graph = Graph::new(&database, base_url.clone())?;
         Ok(Self {
+            exports: http::Exports::new(&config),
             config,
             database,
             graph,
@@ -89,7 +99,8 @@ pub async fn serve(
     let grace = config.shutdown_timeout;
     let app = Arc::new(App::new(config, database.clone(), base_url)?);
     started(&app.base_url)?;
-    http::serve(listener, http::router(app), stop, grace).await;
+    http::serve(listener, http::router(Arc::clone(&app)), stop, grace).await;
+    app.exports.stop();
     database.close().await;
     Ok(())
 }

@@ -4,6 +4,8 @@ pub mod question;
 
 pub mod program;
 
+pub mod site;
+
 use std::{
     path::{Path, PathBuf},
     sync::{
@@ -110,6 +112,11 @@ impl World {
     /// The address of its database, for a program that runs beside this one.
     pub fn database_url(&self) -> String {
         self.place.url()
+    }
+
+    /// The statements that were sent since the last call.
+    pub fn statements(&self) -> usize {
+        self.statements.swap(0, Ordering::Relaxed)
     }
 
     /// Asks without variables.

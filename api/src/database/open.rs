@@ -20,6 +20,9 @@ use super::Database;
 /// How long a statement waits for the writer of another process, and a server may take to answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a connection for long reading is kept for the next one.
+const IDLE: Duration = Duration::from_mins(1);
+
 /// Kibibytes of pages, as a negative number, that a SQLite transaction may change in memory; pages beyond are written
 /// out and read back again and again while an import is under way. Taken as they are needed.
 const CHANGED: &str = "-262144";
@@ -30,6 +33,7 @@ const MAPPED: &str = "268435456";
 pub(super) async fn sqlite(
     options: SqliteConnectOptions,
     readers: u32,
+    snapshots: u32,
     place: String,
 ) -> Result<Database> {
     let path = options.get_filename().to_owned();
@@ -56,16 +60,23 @@ pub(super) async fn sqlite(
         .connect_with(writer)
         .await
         .map_err(|error| explain(&place, &error))?;
-    let reader = if in_memory {
-        writer.clone()
+    let (reader, snapshots) = if in_memory {
+        (writer.clone(), writer.clone())
     } else {
-        sqlite_pool(readers)
-            .connect_with(options.pragma("query_only", "ON"))
+        let options = options.pragma("query_only", "ON");
+        let snapshots = SqlitePoolOptions::new()
+            .max_connections(snapshots)
+            .idle_timeout(IDLE)
+            .connect_lazy_with(options.clone());
+        let reader = sqlite_pool(readers)
+            .connect_with(options)
             .await
-            .map_err(|error| explain(&place, &error))?
+            .map_err(|error| explain(&place, &error))?;
+        (reader, snapshots)
     };
     Ok(Database {
         reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
+        snapshots: SqlxSqliteConnector::from_sqlx_sqlite_pool(snapshots),
         writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
         backend: DbBackend::Sqlite,
         place,
@@ -102,6 +113,7 @@ fn check_path(path: &Path, place: &str) -> Result<()> {
 pub(super) async fn postgres(
     options: PgConnectOptions,
     connections: u32,
+    snapshots: u32,
     place: String,
 ) -> Result<Database> {
     let options = options
@@ -115,14 +127,10 @@ pub(super) async fn postgres(
             bail!("{place}: the server did not answer within {PATIENCE:?}; is it running there")
         }
     }
-    let pool = PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(PATIENCE)
-        // Set by statement, since poolers refuse it as a parameter of the connection. Compiling a plan
-        // takes longer than any statement of ours runs.
-        .after_connect(|connection, _| {
-            Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
-        })
+    let snapshots = postgres_pool(snapshots)
+        .idle_timeout(IDLE)
+        .connect_lazy_with(options.clone());
+    let pool = postgres_pool(connections)
         .connect_with(options)
         .await
         .map_err(|error| explain(&place, &error))?;
@@ -130,9 +138,21 @@ pub(super) async fn postgres(
     Ok(Database {
         reader: pool.clone(),
         writer: pool,
+        snapshots: SqlxPostgresConnector::from_sqlx_postgres_pool(snapshots),
         backend: DbBackend::Postgres,
         place,
     })
+}
+
+fn postgres_pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        // Set by statement, since poolers refuse it as a parameter of the connection. Compiling a plan
+        // takes longer than any statement of ours runs.
+        .after_connect(|connection, _| {
+            Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
+        })
 }
 
 /// What a failure means for the person who started the program.

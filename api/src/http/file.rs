@@ -12,22 +12,8 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 pub fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Response {
-    // Weak, since the same tag goes with the compressed answer.
-    let mut tag = String::from("W/\"");
-    for byte in Sha256::digest(text) {
-        // Writing to a String does not fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    let unchanged = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|known| {
-            known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/")
-        });
+    let tag = tag(text);
+    let unchanged = is_known(headers, &tag);
     let headers = [
         (ETAG, tag),
         (CACHE_CONTROL, "no-cache".to_owned()),
@@ -38,4 +24,26 @@ pub fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Resp
     } else {
         (headers, text.to_owned()).into_response()
     }
+}
+
+/// The entity tag of whatever `of` says all about. Weak, since the same tag goes with the compressed answer.
+pub fn tag(of: &str) -> String {
+    let mut tag = String::from("W/\"");
+    for byte in Sha256::digest(of) {
+        // Writing to a String does not fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
+}
+
+/// Whether the client has what this tag stands for.
+pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/"))
 }

@@ -101,6 +101,35 @@ fn respond(status: StatusCode, media: &str, body: Bytes) -> HttpResponse {
     response
 }
 
+/// The data of the answer to a question of our own; else the status and the error as GraphQL shows it.
+pub(super) async fn ask(
+    app: &App,
+    query: &str,
+    variables: Map<String, Value>,
+) -> Result<Value, (StatusCode, Value)> {
+    let request = Request {
+        query: query.to_owned(),
+        operation_name: None,
+        variables,
+        kind_allowed: KindAllowed::QueryOnly,
+    };
+    let answer = app.graph.execute(request);
+    let answer = in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await;
+    let answer = answer.map_err(|(status, error)| (status, json!(error.report())))?;
+    let mut answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    if let Some(error) = answer["errors"].get(0) {
+        let status = match error["extensions"]["code"]
+            .as_str()
+            .map(Error::is_of_client)
+        {
+            Some(true) => StatusCode::BAD_REQUEST,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        return Err((status, error.clone()));
+    }
+    Ok(answer["data"].take())
+}
+
 pub(super) async fn in_time<T>(
     app: &App,
     status: StatusCode,

@@ -15,11 +15,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{file, graphql, page};
-use crate::{
-    App, draw,
-    error::Error,
-    graph::{KindAllowed, Request},
-};
+use crate::{App, draw, error::Error};
 
 /// The picture brings its own style, which is named by its hash, and takes nothing from anywhere.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
@@ -64,18 +60,10 @@ pub async fn svg(
         Ok(variables) => variables,
         Err(error) => return page::refused(&headers, StatusCode::BAD_REQUEST, error),
     };
-    let request = Request {
-        query: QUERY.to_owned(),
-        operation_name: None,
-        variables,
-        kind_allowed: KindAllowed::QueryOnly,
-    };
-    let answer = app.graph.execute(request);
-    let body = match graphql::in_time(&app, StatusCode::GATEWAY_TIMEOUT, answer).await {
-        Ok(response) => serde_json::from_slice(&response.body).unwrap_or_default(),
-        Err((status, error)) => return page::refused(&headers, status, error),
-    };
-    picture(&slug, &uri, &headers, &body)
+    match graphql::ask(&app, QUERY, variables).await {
+        Ok(data) => picture(&slug, &uri, &headers, &data["organisation"]),
+        Err((status, error)) => page::told(&headers, status, &error),
+    }
 }
 
 fn variables(slug: &str, parameters: Vec<(String, String)>) -> Result<Map<String, Value>, Error> {
@@ -101,15 +89,7 @@ fn variables(slug: &str, parameters: Vec<(String, String)>) -> Result<Map<String
     Ok(variables)
 }
 
-fn picture(slug: &str, uri: &Uri, headers: &HeaderMap, body: &Value) -> Response {
-    if let Some(error) = body["errors"].get(0) {
-        let status = match error["extensions"]["code"].as_str() {
-            Some("INTERNAL_ERROR") => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::BAD_REQUEST,
-        };
-        return page::told(headers, status, error);
-    }
-    let organisation = &body["data"]["organisation"];
+fn picture(slug: &str, uri: &Uri, headers: &HeaderMap, organisation: &Value) -> Response {
     let Some(known) = organisation["slug"].as_str() else {
         let error = Error::not_found(format!("there is no organisation `{slug}`"));
         return page::refused(headers, StatusCode::NOT_FOUND, error);

@@ -2,6 +2,7 @@
 //! Nothing outside this folder knows HTTP; nothing inside it touches a row.
 
 mod accept;
+mod export;
 mod file;
 mod graphql;
 mod health;
@@ -36,7 +37,10 @@ use tower_http::{
 };
 use tracing::Span;
 
-pub use self::serve::{serve, stop_signal};
+pub use self::{
+    export::Exports,
+    serve::{serve, stop_signal},
+};
 use crate::{App, error::Error};
 
 /// Smaller answers fit one packet either way.
@@ -54,6 +58,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
+        .route("/export/{format}", get(export::whole))
+        .route("/export/{format}/losses", get(export::losses))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(page::not_found)
@@ -62,8 +68,7 @@ pub fn router(app: Arc<App>) -> Router {
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let routes = routes.layer(CatchPanicLayer::custom(panicked));
     let routes = if compression {
-        let worth_it = SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::SSE);
-        routes.layer(CompressionLayer::new().compress_when(worth_it))
+        routes.layer(CompressionLayer::new().compress_when(worth_compressing()))
     } else {
         routes
     };
@@ -89,6 +94,13 @@ pub fn router(app: Arc<App>) -> Router {
                 HeaderValue::from_static("no-referrer"),
             ),
     )
+}
+
+/// What is long, or of unknown length, and neither a stream of events nor compressed already.
+fn worth_compressing() -> impl Predicate {
+    SizeAbove::new(WORTH_COMPRESSING)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new("application/zip"))
 }
 
 /// Without the query string: over GET it holds the document and its variables.
@@ -129,4 +141,22 @@ fn panicked(panic: &(dyn Any + Send)) -> Response {
     let report = Error::internal(anyhow::anyhow!("panic: {text}")).report();
     let body = Json(json!({ "errors": [report] }));
     (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::header::CONTENT_TYPE};
+
+    use super::*;
+    use crate::export::Format;
+
+    #[test]
+    fn what_is_compressed_is_not_compressed_again() {
+        for format in Format::ALL {
+            let body = Body::from_stream(futures_util::stream::empty::<Result<String, Error>>());
+            let response = ([(CONTENT_TYPE, format.media_type())], body).into_response();
+            let compressed = worth_compressing().should_compress(&response);
+            assert_eq!(compressed, *format != Format::Csv, "{format:?}");
+        }
+    }
 }

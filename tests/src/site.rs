@@ -1,0 +1,91 @@
+//! The service over a world, as a client of HTTP meets it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "part of the tests, which fail by panicking"
+)]
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use api::{
+    App,
+    config::{Config, Flags},
+    http,
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, header::HeaderName},
+};
+use tower::ServiceExt;
+
+use crate::{BASE_URL, World};
+
+/// See the module's documentation.
+pub struct Site {
+    pub world: World,
+    pub router: Router,
+}
+
+/// What came back.
+pub struct Page {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Site {
+    pub fn new(world: World) -> Self {
+        Self::with(world, |_| ())
+    }
+
+    /// With settings of its own.
+    pub fn with(world: World, settings: impl FnOnce(&mut Flags)) -> Self {
+        let mut flags = Flags::default();
+        settings(&mut flags);
+        let config = Config::read(&flags, |_| None, Path::new("/nonexistent")).unwrap();
+        let app = App::new(config, world.database.clone(), BASE_URL.to_owned()).unwrap();
+        let router = http::router(Arc::new(app));
+        Self { world, router }
+    }
+
+    /// Waits until no connection to the database is in use any more; nothing may be asked after that.
+    pub async fn settle(self) {
+        let closing = self.world.database.clone().close();
+        let closed = tokio::time::timeout(Duration::from_secs(20), closing).await;
+        closed.expect("something still reads the database");
+    }
+
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask("GET", path, &[]).await
+    }
+
+    pub async fn accept(&self, path: &str, accept: &str) -> Page {
+        self.ask("GET", path, &[(axum::http::header::ACCEPT, accept)])
+            .await
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, headers: &[(HeaderName, &str)]) -> Page {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Page {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            text: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
+
+impl Page {
+    /// The value of a header; empty: there is none.
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+}
