@@ -88,6 +88,11 @@ impl Database {
         self.begin_reading(&self.snapshots).await
     }
 
+    /// The same for reading that is soon done.
+    pub async fn brief_snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.begin_reading(&self.reader).await
+    }
+
     async fn begin_reading(
         &self,
         connection: &DatabaseConnection,

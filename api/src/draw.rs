@@ -87,6 +87,12 @@ pub fn lanes(family: &Family, width: Option<u32>) -> Vec<(i64, i64)> {
     keys.zip(scene.layout.lanes).collect()
 }
 
+/// The words between the names of the two sides of a link of that kind, and whether the newer side stands first.
+#[must_use]
+pub fn words_of(kind: &str) -> (&'static str, bool) {
+    kind::Kind::of(kind).words()
+}
+
 /// A link whose ends are known, by their places among the nodes.
 #[derive(Clone, Copy)]
 struct Tie<'a> {

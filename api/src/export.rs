@@ -16,11 +16,13 @@ use crate::loss::Losses;
 use crate::progress::Progress;
 
 mod csv;
+mod document;
 mod graphml;
 mod jsonl;
 mod rdf;
 mod read;
 
+pub use document::{about, document};
 pub(crate) use read::{Claim, Link, Record, Records, State, Whole};
 
 /// The formats that can be written.

@@ -15,10 +15,12 @@ pub mod export;
 pub mod format;
 pub mod generate;
 pub mod graph;
+pub mod html;
 pub mod http;
 pub mod import;
 pub mod issue;
 pub mod linked;
+pub mod locate;
 pub mod loss;
 pub mod progress;
 pub mod seed;
@@ -39,6 +41,18 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "the schema, as the answer to the introspection query",
     ),
     (
+        "/organisations/",
+        "all organisations as pages to read; /people/ and the other kinds likewise",
+    ),
+    (
+        "/organisations/{slug}",
+        "one of them as a page or, by Accept or with .ttl, .nt or .jsonld, as linked data",
+    ),
+    (
+        "/id/{id}",
+        "permanent: leads to whatever has this public id",
+    ),
+    (
         "/export/{format}",
         "the data set as a file; the formats are those of `schismograph export`",
     ),
@@ -46,6 +60,13 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "/export/{format}/losses",
         "what that format has no place for",
     ),
+    ("/ns", "the vocabulary of the linked data"),
+    (
+        "/.well-known/void",
+        "the data set described by VoID and DCAT",
+    ),
+    ("/robots.txt", "what programs that follow links may read"),
+    ("/sitemap.xml", "the addresses of all pages"),
     (
         "/organisations/{slug}/lineage.svg",
         "the family tree of an organisation, drawn",

@@ -13,6 +13,7 @@
 //! - What no source says is left out: "unknown" is not a value.
 
 mod address;
+mod concerning;
 mod dataset;
 mod date;
 mod graph;
@@ -26,6 +27,6 @@ mod write;
 pub use address::Addresses;
 pub(crate) use dataset::dataset;
 pub use graph::Graph;
-pub(crate) use map::describe;
+pub(crate) use map::{describe, label};
 pub use vocabulary::vocabulary;
 pub use write::{Syntax, Writer, document};

@@ -5,7 +5,11 @@
     reason = "part of the tests, which fail by panicking"
 )]
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use api::{
     App,
@@ -17,6 +21,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, header::HeaderName},
 };
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use tower::ServiceExt;
 
 use crate::{BASE_URL, World};
@@ -49,11 +54,37 @@ impl Site {
         Self { world, router }
     }
 
-    /// Waits until no connection to the database is in use any more; nothing may be asked after that.
+    /// Waits until nothing reads the database any more, and no connection to it is in use; nothing may be asked after
+    /// that.
     pub async fn settle(self) {
+        let start = Instant::now();
+        while !self.is_at_rest().await {
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "something still reads the database"
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         let closing = self.world.database.clone().close();
         let closed = tokio::time::timeout(Duration::from_secs(20), closing).await;
         closed.expect("something still reads the database");
+    }
+
+    /// Whether no transaction holds the database as it was.
+    async fn is_at_rest(&self) -> bool {
+        let writer = &self.world.database.writer;
+        if self.world.database.backend == DbBackend::Sqlite {
+            // What is written cannot be folded back into the file as long as somebody reads an older state.
+            let fold = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+            let row = writer.query_one_raw(fold).await.unwrap().unwrap();
+            let busy: i32 = row.try_get_by_index(0).unwrap();
+            return busy == 0;
+        }
+        let alone = writer.begin().await.unwrap();
+        let lock = "LOCK TABLE organisation IN ACCESS EXCLUSIVE MODE NOWAIT";
+        let locked = alone.execute_unprepared(lock).await.is_ok();
+        alone.rollback().await.unwrap();
+        locked
     }
 
     pub async fn get(&self, path: &str) -> Page {

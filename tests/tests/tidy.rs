@@ -118,10 +118,11 @@ fn only_some_name_sea_orm() {
         "api/src/check",
         "api/src/database",
         "api/src/export",
+        "api/src/locate.rs",
     ];
     forbid(
         &["sea_orm"],
-        "invariant 3: only graph/, write/, seed, check, export and database name sea-orm, so that storage can be changed by itself",
+        "invariant 3: only graph/, write/, seed, check, export, locate and database name sea-orm, so that storage can be changed by itself",
         |file| file.within(&["api/src/"]) && !file.within(&allowed),
     );
 }

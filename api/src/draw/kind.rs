@@ -70,6 +70,11 @@ impl Kind {
         KINDS.iter().filter(used).collect()
     }
 
+    /// What stands between the two names, and whether the newer one comes first.
+    pub const fn words(&self) -> (&'static str, bool) {
+        (self.words, self.newer_first)
+    }
+
     /// A sentence without its full stop.
     pub fn sentence(&self, older: &str, newer: &str) -> String {
         let words = self.words;

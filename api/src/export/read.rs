@@ -5,6 +5,7 @@
 
 mod claim;
 mod link;
+mod referring;
 mod revision;
 mod state;
 mod whole;
@@ -20,7 +21,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 
 use crate::database::{Database, Transaction};
 use crate::progress::Progress;
-use crate::write::{Directory, Draft, Kind, Parts, newest};
+use crate::write::{Directory, Draft, Kind, Parts, newest, on_table};
 
 pub(crate) use claim::Claim;
 pub(crate) use link::Link;
@@ -96,6 +97,30 @@ impl<'a> Records<'a> {
         Ok(Directory::load(&self.txn, &drafts, &parts).await?)
     }
 
+    /// What was written last of records of one kind, which are given by key, public id and slug.
+    async fn written(
+        &self,
+        kind: Kind,
+        keys: Vec<(NodeId, String, String)>,
+    ) -> Result<Vec<Record>> {
+        let ids: Vec<NodeId> = keys.iter().map(|(id, ..)| *id).collect();
+        let mut newest = newest(&self.txn, &ids).await?;
+        keys.into_iter()
+            .map(|(id, public_id, slug)| {
+                let (revision, content) = newest
+                    .remove(&id)
+                    .ok_or_else(|| anyhow!("{kind}/{slug} has no revision"))?;
+                let draft = Draft::parse(kind, &content)?;
+                Ok(Record {
+                    id,
+                    public_id,
+                    draft,
+                    revision,
+                })
+            })
+            .collect()
+    }
+
     pub async fn close(self) -> Result<()> {
         Ok(self.txn.rollback().await?)
     }
@@ -120,42 +145,10 @@ impl Batches<'_> {
             return Ok(None);
         };
         self.after = Some(last.clone());
-        let ids: Vec<NodeId> = keys.iter().map(|(id, ..)| *id).collect();
-        let mut newest = newest(txn, &ids).await?;
-        let batch = keys
-            .into_iter()
-            .map(|(id, public_id, slug)| {
-                let (revision, content) = newest
-                    .remove(&id)
-                    .ok_or_else(|| anyhow!("{}/{slug} has no revision", self.kind))?;
-                let draft = Draft::parse(self.kind, &content)?;
-                Ok(Record {
-                    id,
-                    public_id,
-                    draft,
-                    revision,
-                })
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let batch = self.records.written(self.kind, keys).await?;
         self.records.read(batch.len());
         Ok(Some(batch))
     }
-}
-
-/// Runs the same on the table of a kind.
-macro_rules! on_table {
-    ($kind:expr, $run:ident) => {
-        match $kind {
-            Kind::Topic => $run!(topic),
-            Kind::Place => $run!(place),
-            Kind::Source => $run!(source),
-            Kind::Person => $run!(person),
-            Kind::Publication => $run!(publication),
-            Kind::Organisation => $run!(organisation),
-            Kind::Campaign => $run!(campaign),
-            Kind::Event => $run!(event),
-        }
-    };
 }
 
 async fn count(txn: &Transaction, kind: Kind) -> Result<u64> {

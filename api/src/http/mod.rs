@@ -1,6 +1,7 @@
 //! The way in: routes, what surrounds every one of them, and the loop that serves connections.
 //! Nothing outside this folder knows HTTP; nothing inside it touches a row.
 
+mod about;
 mod accept;
 mod export;
 mod file;
@@ -8,6 +9,7 @@ mod graphql;
 mod health;
 mod lineage;
 mod page;
+mod record;
 mod schema;
 mod serve;
 
@@ -41,7 +43,7 @@ pub use self::{
     export::Exports,
     serve::{serve, stop_signal},
 };
-use crate::{App, error::Error};
+use crate::{App, error::Error, write::Kind};
 
 /// Smaller answers fit one packet either way.
 const WORTH_COMPRESSING: u64 = 1024;
@@ -52,18 +54,41 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(app: Arc<App>) -> Router {
     let compression = app.config.compression;
     let body_limit = app.config.body_limit.0;
-    let routes = Router::new()
+    let mut routes = Router::new()
         .route("/", get(page::index))
         .route("/graphql", any(graphql::answer))
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
+        .route("/ns", get(about::vocabulary))
+        .route("/.well-known/void", get(about::data_set))
+        .route("/robots.txt", get(about::robots))
+        .route("/sitemap.xml", get(about::sitemap))
+        .route("/id/{id}", get(record::by_id))
         .route("/export/{format}", get(export::whole))
         .route("/export/{format}/losses", get(export::losses))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .fallback(page::not_found)
-        .with_state(app);
+        .fallback(page::not_found);
+    for kind in Kind::ALL {
+        let folder = kind.folder();
+        let index =
+            move |state, parameters, headers| about::index(kind, state, parameters, headers);
+        let part =
+            move |state, parameters, headers| about::sitemap_part(kind, state, parameters, headers);
+        let document = move |state, path, parameters, uri, headers| {
+            record::document(kind, state, path, parameters, uri, headers)
+        };
+        routes = routes
+            .route(
+                &format!("/{folder}"),
+                get(async move || about::to_index(kind)),
+            )
+            .route(&format!("/{folder}/"), get(index))
+            .route(&format!("/{folder}/{{slug}}"), get(document))
+            .route(&format!("/sitemap/{folder}.xml"), get(part));
+    }
+    let routes = routes.with_state(app);
     let routes = routes.layer(DefaultBodyLimit::max(body_limit));
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let routes = routes.layer(CatchPanicLayer::custom(panicked));

@@ -32,15 +32,16 @@ pub async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> Response 
             let shown = if path.contains('{') {
                 (*path).to_owned()
             } else {
-                format!("<a href=\"{path}\">{path}</a>")
+                // Relative: it holds under whatever name the service is reached.
+                format!("<a href=\".{path}\">{path}</a>")
             };
             // Writing to a String does not fail.
             let _ = writeln!(rows, "<dt>{shown}</dt><dd>{what}</dd>");
         }
         let html = format!(
-            "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width\">\n<title>Schismograph</title>\n\
-             <h1>{headline}</h1>\n<dl>\n{rows}</dl>\n</html>\n"
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>Schismograph</title>\n</head>\n\
+             <body>\n<h1>{headline}</h1>\n<dl>\n{rows}</dl>\n</body>\n</html>\n"
         );
         return page("text/html; charset=utf-8", html);
     }

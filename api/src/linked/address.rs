@@ -41,6 +41,12 @@ impl Addresses {
         Self { base, prefixes }
     }
 
+    /// A term in short form: `org:member`; an address that has none, as it is.
+    pub fn short(&self, address: &str) -> String {
+        let short = self.prefixes.shorten(address);
+        short.unwrap_or_else(|| address.to_owned())
+    }
+
     pub fn base(&self) -> &str {
         &self.base
     }

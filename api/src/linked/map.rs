@@ -36,6 +36,14 @@ pub(crate) fn describe(whole: Whole<'_>, graph: &mut Graph<'_>) -> Result<()> {
     Map::new(whole, graph).record()
 }
 
+/// Says what something is called and where the document about it is, and no more.
+pub(crate) fn label(kind: Kind, target: &Target, graph: &mut Graph<'_>) {
+    let address = graph.addresses.id(&target.public_id);
+    graph.text(&address, "rdfs:label", Some(&target.name));
+    let document = graph.addresses.document(kind, &target.slug);
+    graph.link(&address, "foaf:isPrimaryTopicOf", document);
+}
+
 /// What a field or a list's item says.
 #[derive(Debug, Clone)]
 struct Said {

@@ -119,6 +119,23 @@ impl Kind {
     }
 }
 
+/// Runs the same macro on the table of a kind.
+macro_rules! on_table {
+    ($kind:expr, $run:ident) => {
+        match $kind {
+            Kind::Topic => $run!(topic),
+            Kind::Place => $run!(place),
+            Kind::Source => $run!(source),
+            Kind::Person => $run!(person),
+            Kind::Publication => $run!(publication),
+            Kind::Organisation => $run!(organisation),
+            Kind::Campaign => $run!(campaign),
+            Kind::Event => $run!(event),
+        }
+    };
+}
+pub(crate) use on_table;
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())

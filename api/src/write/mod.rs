@@ -55,6 +55,7 @@ mod topic;
 pub use announce::{announce, unwritten};
 pub use campaign::CampaignDraft;
 pub(crate) use draft::Common;
+pub(crate) use draft::on_table;
 pub use draft::{
     ClaimDraft, Claims, ClassificationDraft, Content, DateDraft, Draft, ExternalIdDraft, Kind,
     NameDraft, ParticipationDraft, QuantityDraft, StatementDraft,
