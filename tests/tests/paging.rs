@@ -122,7 +122,7 @@ impl List<'_> {
 async fn every_row_once(on: On) {
     let world = World::small(on).await.unwrap();
     let lists = lists(&world).await;
-    assert_eq!(lists.len(), 7);
+    assert_eq!(lists.len(), 8);
     for (name, keys) in &lists {
         for order in orders(keys.as_deref()) {
             let list = List {
