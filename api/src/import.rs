@@ -118,22 +118,14 @@ pub async fn load(
         // What has been begun to be committed is not stopped any more.
         () = stop => Err(anyhow!("stopped; nothing of it was written")),
     };
-    match written {
-        Ok(()) if !options.dry_run => {
-            import.txn.commit().await?;
-            options.progress.finish();
-            Ok(import.report)
-        }
-        Ok(()) => {
-            import.txn.rollback().await?;
-            options.progress.finish();
-            Ok(import.report)
-        }
-        Err(error) => {
-            import.txn.rollback().await?;
-            Err(error)
-        }
+    if written.is_ok() && !options.dry_run {
+        import.txn.commit().await?;
+    } else {
+        import.txn.rollback().await?;
     }
+    written?;
+    options.progress.finish();
+    Ok(import.report)
 }
 
 /// An import under way: what formats hand over what they have read to.

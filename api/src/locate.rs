@@ -70,7 +70,7 @@ pub async fn by_id(
         found => found,
     };
     let owner = match &found {
-        Some(found) => match record_kind(found.kind) {
+        Some(found) => match Kind::of_node(found.kind) {
             Some(kind) => return Ok(Some((record(db, kind, found.id).await?, None))),
             None => owner(db, found).await?,
         },
@@ -79,7 +79,7 @@ pub async fn by_id(
     };
     let Some(owner) = owner else { return Ok(None) };
     let owner = node::Entity::find_by_id(owner).one(db).await?;
-    let owner = owner.and_then(|owner| Some((record_kind(owner.kind)?, owner.id)));
+    let owner = owner.and_then(|owner| Some((Kind::of_node(owner.kind)?, owner.id)));
     let (kind, id) = owner.ok_or_else(|| anyhow!("{public_id} belongs to no record"))?;
     let part = match found {
         // The order of two events is told by naming the other one, not by an item of its own.
@@ -107,10 +107,6 @@ async fn given_up(db: &DatabaseConnection, public_id: &str) -> Result<Option<nod
         return Ok(None);
     };
     Ok(node::Entity::find_by_id(former.node_id).one(db).await?)
-}
-
-fn record_kind(kind: NodeKind) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|record| record.node() == kind)
 }
 
 async fn record(db: &DatabaseConnection, kind: Kind, id: NodeId) -> Result<Located> {
@@ -212,14 +208,10 @@ pub async fn slugs(database: &Database, kind: Kind, from: &str, most: u64) -> Re
 /// When the database does not answer.
 pub async fn starts(database: &Database, kind: Kind, every: u64) -> Result<Vec<String>> {
     let db = &database.reader;
-    let mark = match database.backend {
-        sea_orm::DbBackend::Postgres => "$1",
-        _ => "?1",
-    };
     // A kind's word is the name of its table.
     let sql = format!(
         "SELECT slug FROM (SELECT slug, row_number() OVER (ORDER BY slug) AS place FROM {kind}) numbered
-         WHERE (place - 1) % {mark} = 0 ORDER BY slug"
+         WHERE (place - 1) % $1 = 0 ORDER BY slug"
     );
     let every = i64::try_from(every)?;
     let statement = Statement::from_sql_and_values(database.backend, sql, [every.into()]);

@@ -22,6 +22,7 @@ use api::{
     error::Error,
     export::{self, Format},
     graph::{Graph, KindAllowed, Request},
+    import,
     progress::Silent,
     seed::{self, Source},
     write::{self, Draft},
@@ -146,6 +147,24 @@ impl World {
             body,
             statements: self.statements.load(Ordering::Relaxed),
         }
+    }
+
+    /// Imports a file, ascribed to a source where the format does not tell it.
+    pub async fn import(
+        &self,
+        format: import::Format,
+        path: &Path,
+        source: Option<&str>,
+        dry_run: bool,
+    ) -> Result<import::Report> {
+        let options = import::Options {
+            dry_run,
+            source,
+            now: moment(),
+            progress: &Silent,
+        };
+        let never = std::future::pending();
+        import::load(&self.database, format, path, &options, never).await
     }
 
     /// The whole data set as a file.

@@ -34,21 +34,7 @@ async fn exported(world: &World, format: Format) -> String {
 }
 
 async fn load(world: &World, path: &Path) -> import::Report {
-    let options = import::Options {
-        dry_run: false,
-        source: None,
-        now: moment(),
-        progress: &Silent,
-    };
-    let never = std::future::pending();
-    let report = import::load(
-        &world.database,
-        import::Format::Jsonl,
-        path,
-        &options,
-        never,
-    )
-    .await;
+    let report = world.import(import::Format::Jsonl, path, None, false).await;
     report.unwrap()
 }
 
@@ -58,22 +44,7 @@ async fn comes_back(on: On, world: &World) {
     let path = place.path().join("all.jsonl");
     fs::write(&path, &text).unwrap();
     let other = World::empty(on).await.unwrap();
-    let options = import::Options {
-        dry_run: false,
-        source: None,
-        now: moment(),
-        progress: &Silent,
-    };
-    let never = std::future::pending();
-    let report = import::load(
-        &other.database,
-        import::Format::Jsonl,
-        &path,
-        &options,
-        never,
-    )
-    .await;
-    let report = report.unwrap();
+    let report = load(&other, &path).await;
     let lines = text.lines().count();
     assert!(
         report

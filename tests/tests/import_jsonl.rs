@@ -3,11 +3,8 @@
 
 use std::{fs, path::Path};
 
-use api::{
-    import::{self, Format, Options, Report},
-    progress::Silent,
-};
-use tests::{On, World, moment, on_both};
+use api::import::{Format, Report};
+use tests::{On, World, on_both};
 
 on_both! {
     records_refer_to_each_other_in_any_order,
@@ -15,14 +12,7 @@ on_both! {
 }
 
 async fn import(world: &World, path: &Path) -> anyhow::Result<Report> {
-    let options = Options {
-        dry_run: false,
-        source: None,
-        now: moment(),
-        progress: &Silent,
-    };
-    let never = std::future::pending();
-    import::load(&world.database, Format::Jsonl, path, &options, never).await
+    world.import(Format::Jsonl, path, None, false).await
 }
 
 const CIRCLE: &str = r#"{"type": "person", "slug": "ann", "name": "Ann", "memberships": [{"organisation": "league", "role": "member"}]}

@@ -7,32 +7,14 @@ use std::{
     process::Stdio,
 };
 
-use api::{
-    export::{self, Format},
-    generate,
-    progress::Silent,
-};
+use api::{export::Format, generate, progress::Silent};
 use tests::{
-    BASE_URL, On, World, moment, on_both,
+    On, World, moment, on_both,
     program::{call, run},
 };
 
 on_both! {
     what_is_killed_leaves_nothing,
-}
-
-async fn exported(world: &World) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    export::export(
-        &world.database,
-        Format::Jsonl,
-        BASE_URL,
-        &mut bytes,
-        &Silent,
-    )
-    .await
-    .unwrap();
-    bytes
 }
 
 async fn what_is_killed_leaves_nothing(on: On) {
@@ -44,12 +26,12 @@ async fn what_is_killed_leaves_nothing(on: On) {
         generate::load(&world.database, 700, 1, moment(), &Silent, never)
             .await
             .unwrap();
-        exported(&world).await
+        world.exported(Format::Jsonl).await.unwrap()
     };
     std::io::Write::write_all(&mut File::create(&path).unwrap(), &many).unwrap();
 
     let world = World::small(on).await.unwrap();
-    let before = exported(&world).await;
+    let before = world.exported(Format::Jsonl).await.unwrap();
     let url = world.database_url();
     let arguments = [
         "--database-url",
@@ -75,7 +57,7 @@ async fn what_is_killed_leaves_nothing(on: On) {
     child.kill().unwrap();
     let ended = child.wait().unwrap();
     assert_eq!(ended.code(), None, "it was done before it was killed");
-    assert_eq!(exported(&world).await, before);
+    assert_eq!(world.exported(Format::Jsonl).await.unwrap(), before);
     let answer = world.ask("{ dataset { revision } }").await;
     assert_eq!(answer.body["data"]["dataset"]["revision"], 1);
 

@@ -3,12 +3,9 @@
 
 use std::{fs, path::Path};
 
-use api::{
-    import::{self, Format, Options, Report},
-    progress::Silent,
-};
+use api::import::{Format, Report};
 use serde_json::{Value, json};
-use tests::{On, World, moment, on_both, program};
+use tests::{On, World, on_both, program};
 
 on_both! {
     records_and_their_ties_come_over,
@@ -22,14 +19,9 @@ on_both! {
 }
 
 async fn import_as(world: &World, path: &Path, dry_run: bool) -> anyhow::Result<Report> {
-    let options = Options {
-        dry_run,
-        source: Some("atlantis"),
-        now: moment(),
-        progress: &Silent,
-    };
-    let never = std::future::pending();
-    import::load(&world.database, Format::Popolo, path, &options, never).await
+    world
+        .import(Format::Popolo, path, Some("atlantis"), dry_run)
+        .await
 }
 
 /// Imports a document; messages name the file alone.

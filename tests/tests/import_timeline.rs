@@ -3,12 +3,9 @@
 
 use std::{fs, path::Path};
 
-use api::{
-    import::{self, Format, Options, Report},
-    progress::Silent,
-};
+use api::import::{Format, Report};
 use serde_json::{Value, json};
-use tests::{On, World, moment, on_both, program};
+use tests::{On, World, on_both, program};
 
 on_both! {
     entries_and_ties_come_over,
@@ -21,14 +18,9 @@ on_both! {
 }
 
 async fn import_as(world: &World, path: &Path, dry_run: bool) -> anyhow::Result<Report> {
-    let options = Options {
-        dry_run,
-        source: Some("left"),
-        now: moment(),
-        progress: &Silent,
-    };
-    let never = std::future::pending();
-    import::load(&world.database, Format::TimelineCsv, path, &options, never).await
+    world
+        .import(Format::TimelineCsv, path, Some("left"), dry_run)
+        .await
 }
 
 async fn import(world: &World, text: &str) -> anyhow::Result<Report> {

@@ -137,7 +137,7 @@ async fn answer(
     if located.slug != slug {
         let ending = suffix.map(|suffix| format!(".{suffix}"));
         let to = format!("{}{}", located.slug, ending.unwrap_or_default());
-        return Ok(moved(StatusCode::PERMANENT_REDIRECT, &to, uri));
+        return Ok(moved(StatusCode::PERMANENT_REDIRECT, &to, "", uri));
     }
     let part = part(kind, parameters)?;
     let text = match form.syntax {
@@ -190,27 +190,24 @@ fn part(kind: Kind, parameters: &[(String, String)]) -> Result<Part<'_>, Refused
 
 async fn readable(app: &App, located: &Located, part: &Part<'_>) -> Result<String, Refused> {
     let Located {
-        kind,
-        public_id,
-        slug,
-        ..
+        kind, public_id, ..
     } = located;
     let variables = html::variables(*kind, public_id, part);
     let answer = graphql::ask(app, &html::query(*kind), variables).await?;
-    html::record(*kind, &answer, part, &app.base_url).ok_or_else(|| {
-        let message = format!("there is no {kind} `{slug}` any more");
-        refusal(StatusCode::NOT_FOUND, Error::not_found(message))
-    })
+    html::record(*kind, &answer, part, &app.base_url).ok_or_else(|| gone(located))
 }
 
 async fn data(app: &App, located: &Located, syntax: Syntax) -> Result<String, Refused> {
     let written = export::document(&app.database, located, syntax, &app.base_url);
     let written = read(app, written).await?;
-    let written = written.ok_or_else(|| {
-        let message = format!("there is no {} `{}` any more", located.kind, located.slug);
-        refusal(StatusCode::NOT_FOUND, Error::not_found(message))
-    })?;
+    let written = written.ok_or_else(|| gone(located))?;
     String::from_utf8(written).map_err(failed)
+}
+
+/// It was there when it was looked up, and is not any more.
+fn gone(Located { kind, slug, .. }: &Located) -> Refused {
+    let message = format!("there is no {kind} `{slug}` any more");
+    refusal(StatusCode::NOT_FOUND, Error::not_found(message))
 }
 
 /// The other forms, the address to keep, what the document is about, and what describes the data set it belongs to.
@@ -255,7 +252,7 @@ pub async fn by_id(
         Ok(Some((located, part))) => {
             let part = part.map(|part| format!("#{part}")).unwrap_or_default();
             let to = format!("../{}{ending}", located.path());
-            let mut response = moved(StatusCode::SEE_OTHER, &format!("{to}{part}"), &uri);
+            let mut response = moved(StatusCode::SEE_OTHER, &to, &part, &uri);
             put(
                 response.headers_mut(),
                 LINK,
@@ -271,13 +268,10 @@ pub async fn by_id(
     })
 }
 
-/// To another place, which is told relative to this one: it holds under whatever name the service is reached.
-fn moved(status: StatusCode, to: &str, uri: &Uri) -> Response {
+/// To another place, which is told relative to this one: it holds under whatever name the service is reached. The
+/// fragment has its `#`, if there is one.
+fn moved(status: StatusCode, to: &str, fragment: &str, uri: &Uri) -> Response {
     let query = uri.query().map(|query| format!("?{query}"));
-    let (to, fragment) = match to.split_once('#') {
-        Some((to, fragment)) => (to, format!("#{fragment}")),
-        None => (to, String::new()),
-    };
     let to = format!("{to}{}{fragment}", query.unwrap_or_default());
     (status, [(LOCATION, to)]).into_response()
 }

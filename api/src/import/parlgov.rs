@@ -26,7 +26,6 @@ mod organisation;
 mod party;
 mod remark;
 mod tables;
-mod wikipedia;
 
 use std::collections::HashSet;
 use std::path::Path;

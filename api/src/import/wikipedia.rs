@@ -14,6 +14,7 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'#')
     .add(b'%')
+    .add(b'\'')
     .add(b'<')
     .add(b'>')
     .add(b'?')
@@ -141,6 +142,36 @@ mod tests {
             english,
             "Fine_Gael",
         );
+    }
+
+    #[test]
+    fn addresses_in_full() {
+        let check = |text: &str, scheme: &str, value: &str, url: &str| {
+            let id = of_address(text).expect("an article");
+            assert_eq!((&*id.scheme, &*id.value), (scheme, value), "{text}");
+            assert_eq!(id.url.as_deref(), Some(url), "{text}");
+        };
+        check(
+            "http://en.wikipedia.org/wiki/People%27s_New_Party",
+            "wikipedia",
+            "People's_New_Party",
+            "https://en.wikipedia.org/wiki/People%27s_New_Party",
+        );
+        check(
+            "https://no.m.wikipedia.org/wiki/Hjemmefronten",
+            "wikipedia-no",
+            "Hjemmefronten",
+            "https://no.wikipedia.org/wiki/Hjemmefronten",
+        );
+        for text in [
+            "http://en.wikipedia.org/wiki/Ratana#Alliance",
+            "http://en.wikipedia.org/wiki/",
+            "http://en.wikipedia.org/wiki/100%FF",
+            "http://www.maltadata.com/abbrev.htm",
+            "Ratana",
+        ] {
+            assert_eq!(of_address(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -112,6 +112,12 @@ impl Kind {
         }
     }
 
+    /// The kind of record that a node is; `None`: a record owns it.
+    #[must_use]
+    pub fn of_node(node: NodeKind) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.node() == node)
+    }
+
     /// Whether claims, names and statements can be about it.
     #[must_use]
     pub const fn is_entity(self) -> bool {

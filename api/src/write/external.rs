@@ -90,7 +90,7 @@ async fn owner(txn: &DatabaseTransaction, node: NodeId) -> Result<String> {
     Ok(row.map_or_else(
         || "another record".to_owned(),
         |row| {
-            let kind = Kind::ALL.into_iter().find(|kind| kind.node() == row.kind);
+            let kind = Kind::of_node(row.kind);
             format!("{}/{}", kind.map_or("", Kind::word), row.slug)
         },
     ))

@@ -61,20 +61,13 @@ pub async fn place_of_code(txn: &DatabaseTransaction, code: &str) -> Result<Opti
 /// # Errors
 /// When the database does not answer.
 pub async fn likely_duplicates(txn: &DatabaseTransaction, last: NodeId) -> Result<Vec<String>> {
-    let last_value = last.0;
-    let mark = match txn.get_database_backend() {
-        sea_orm::DbBackend::Postgres => "$1",
-        _ => "?1",
-    };
-    let sql = format!(
-        "SELECT 'organisation/' || n.slug || ' and organisation/' || o.slug || ': ' || n.name AS line
-         FROM organisation n JOIN organisation o ON o.name_folded = n.name_folded AND o.id <> n.id
-         WHERE n.id > {mark} AND (o.id < n.id OR o.id <= {mark})
+    let sql = "SELECT 'organisation/' || n.slug || ' and organisation/' || o.slug || ': ' || n.name AS line
+         FROM organisation n JOIN organisation o ON o.name_folded = n.name_folded
+         WHERE n.id > $1 AND o.id < n.id
          AND (n.country_id IS NULL OR o.country_id IS NULL OR n.country_id = o.country_id)
-         ORDER BY n.id, o.id"
-    );
+         ORDER BY n.id, o.id";
     let statement =
-        Statement::from_sql_and_values(txn.get_database_backend(), sql, [last_value.into()]);
+        Statement::from_sql_and_values(txn.get_database_backend(), sql, [last.0.into()]);
     let rows = txn
         .query_all_raw(statement)
         .await

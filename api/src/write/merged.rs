@@ -258,7 +258,7 @@ impl Stored {
         for ids in ids.chunks(CHUNK) {
             let nodes = node::Entity::find().filter(node::Column::Id.is_in(ids.iter().copied()));
             for node in nodes.all(txn).await.map_err(Error::internal)? {
-                let kind = Kind::ALL.into_iter().find(|kind| kind.node() == node.kind);
+                let kind = Kind::of_node(node.kind);
                 let (Some(kind), Some((revision, content))) = (kind, revisions.remove(&node.id))
                 else {
                     let what = anyhow::anyhow!("{} has no revision", node.public_id);

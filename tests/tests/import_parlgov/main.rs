@@ -6,14 +6,11 @@ mod real;
 
 use std::{fs, path::Path};
 
-use api::{
-    import::{self, Format, Options, Report},
-    progress::Silent,
-};
+use api::import::{Format, Report};
 use entity::lineage_link;
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::{Value, json};
-use tests::{On, World, folder, moment, on_both};
+use tests::{On, World, folder, on_both};
 
 on_both! {
     all_that_is_carried_over_is_told,
@@ -51,14 +48,7 @@ async fn import(world: &World, path: &Path) -> anyhow::Result<Report> {
 }
 
 async fn run(world: &World, path: &Path, dry_run: bool) -> anyhow::Result<Report> {
-    let options = Options {
-        dry_run,
-        source: None,
-        now: moment(),
-        progress: &Silent,
-    };
-    let never = std::future::pending();
-    import::load(&world.database, Format::Parlgov, path, &options, never).await
+    world.import(Format::Parlgov, path, None, dry_run).await
 }
 
 /// A world with the tables made up for these tests.

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicU64;
 use anyhow::Result;
 use entity::id::NodeId;
 use entity::kind::NodeKind;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::{Record, Records};
 use crate::database::Database;
@@ -92,10 +92,6 @@ impl Records<'_> {
     /// Which records refer to this one: of each sort of reference the first hundred, by key.
     pub async fn referring(&self, kind: Kind, id: NodeId) -> Result<Referring> {
         let backend = self.txn.get_database_backend();
-        let mark = match backend {
-            DbBackend::Postgres => "$1",
-            _ => "?1",
-        };
         let limit = OF_EACH + 1;
         let sorts: Vec<String> = references(kind)
             .iter()
@@ -103,7 +99,7 @@ impl Records<'_> {
             .map(|(sort, (table, owner, far))| {
                 format!(
                     "SELECT {sort} AS sort, owner FROM (SELECT DISTINCT {owner} AS owner FROM {table}
-                     WHERE {far}={mark} AND {owner}<>{mark} ORDER BY {owner} LIMIT {limit}) s{sort}"
+                     WHERE {far}=$1 AND {owner}<>$1 ORDER BY {owner} LIMIT {limit}) s{sort}"
                 )
             })
             .collect();
@@ -126,7 +122,7 @@ impl Records<'_> {
                 continue;
             }
             let kind: NodeKind = row.try_get("", "kind")?;
-            if let Some(kind) = Kind::ALL.into_iter().find(|record| record.node() == kind) {
+            if let Some(kind) = Kind::of_node(kind) {
                 let ids = referring.ids.entry(kind).or_default();
                 ids.insert(NodeId(row.try_get("", "id")?));
             }

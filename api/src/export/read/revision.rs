@@ -59,8 +59,7 @@ impl Revisions<'_> {
             .collect();
         let mut revisions = Vec::with_capacity(rows.len());
         for row in rows {
-            let kind = kinds.get(&row.node_id);
-            let kind = Kind::ALL.into_iter().find(|it| Some(&it.node()) == kind);
+            let kind = kinds.get(&row.node_id).copied().and_then(Kind::of_node);
             // Only records have revisions.
             let Some(kind) = kind else { continue };
             let draft = Draft::parse(kind, &row.content)?;

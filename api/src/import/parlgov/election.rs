@@ -8,12 +8,11 @@ use entity::kind::EventKind;
 use super::country::{Countries, Country};
 use super::date::{self, Date};
 use super::tables::{Tables, own_id};
-use super::wikipedia::Address;
 use super::{locator, remark};
 use crate::import::cite::cite;
 use crate::import::fault::Place;
 use crate::import::table::Row;
-use crate::import::{Import, slug};
+use crate::import::{Import, slug, wikipedia};
 use crate::write::{
     Content, Draft, EventDraft, ExternalIdDraft, Kind, Match, QuantityDraft, Stranger,
 };
@@ -96,10 +95,7 @@ impl<'a> Elections<'a> {
             if row.filled("date").is_none() {
                 import.refuse(row.fault("date", "this is empty, and an election is on a day"));
             }
-            let article = match row.filled("wikipedia").map(Address::read) {
-                Some(Address::Article(article)) => Some(article),
-                _ => None,
-            };
+            let article = row.filled("wikipedia").and_then(wikipedia::of_address);
             if let (Some((_, what)), Some(country), Some(date)) = (what, country, date) {
                 elections.push(Election {
                     id,

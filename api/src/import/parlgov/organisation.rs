@@ -10,11 +10,10 @@ use super::date::{Date, Precisions};
 use super::family::Families;
 use super::party::{Parties, Party};
 use super::tables::Tables;
-use super::wikipedia::Address;
 use super::{locator, remark};
 use crate::import::cite::cite;
 use crate::import::fault::Place;
-use crate::import::{Import, slug};
+use crate::import::{Import, slug, wikipedia};
 use crate::write::{Content, Draft, ExternalIdDraft, Kind, Match, OrganisationDraft, Stranger};
 
 impl Parties<'_> {
@@ -65,7 +64,7 @@ impl Party<'_> {
             url: None,
         };
         let mut external_ids = vec![id("parlgov", self.id.to_owned())];
-        if let Some(Address::Article(article)) = self.address() {
+        if let Some(article) = self.article() {
             if elections.contains(&(&article.scheme, &article.value)) {
                 let message = format!(
                     "the article {} is about an election, not about {}",
@@ -97,19 +96,19 @@ impl Party<'_> {
         }
     }
 
-    fn address(&self) -> Option<Address> {
-        self.row.filled("wikipedia").map(Address::read)
+    fn article(&self) -> Option<ExternalIdDraft> {
+        self.row.filled("wikipedia").and_then(wikipedia::of_address)
     }
 
     fn draft(&self, found: &Match, families: &Families, source: &str) -> Result<Draft> {
         let locator = locator("Party", self.id);
         let kind = families.kind(self.id);
-        let see = match self.address() {
-            Some(Address::Elsewhere) => {
-                self.row.filled("wikipedia").map(|url| format!("See {url}"))
-            }
-            _ => None,
-        };
+        // A part of an article, or another site, tells of the party and is not about it alone.
+        let elsewhere = self
+            .row
+            .filled("wikipedia")
+            .filter(|_| self.article().is_none());
+        let see = elsewhere.map(|url| format!("See {url}"));
         let mut organisation = OrganisationDraft {
             name: self.names.shown.clone(),
             source: Some(source.to_owned()),
