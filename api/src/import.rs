@@ -4,29 +4,35 @@
 //! `Import`. A file that cannot be understood is refused as a whole, with all that is wrong with it; what can be
 //! understood and looks wrong is a warning; what the graph has no place for is told as a loss.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
+use entity::kind::LineageKind;
 
 use crate::database::{Database, Transaction};
 use crate::error::Error;
 use crate::progress::Progress;
-use crate::write::{self, Context, Draft, ExternalIdDraft, Match, Stranger};
+use crate::write::{self, Context, Draft, Extent, ExternalIdDraft, Kind, Known, Match, Stranger};
 
+mod article;
 mod cite;
+mod country;
 mod date;
 mod fault;
 mod file;
 mod jsonl;
 mod parlgov;
 mod popolo;
+mod position;
 mod report;
 mod slug;
 mod source;
 mod table;
 mod timeline;
+mod wikidata;
 mod wikipedia;
 
 use jsonl::Written;
@@ -43,6 +49,10 @@ pub enum Format {
     TimelineCsv,
     /// Popolo JSON
     Popolo,
+    /// Entities of Wikidata as JSON: one a line or a list, plain or compressed by gzip
+    WikidataJson,
+    /// An article of an encyclopaedia: plain text, or wikitext with an infobox
+    Article,
     /// The lossless format of this program: one record a line
     Jsonl,
 }
@@ -55,6 +65,8 @@ impl Format {
             Self::Parlgov => "parlgov",
             Self::TimelineCsv => "timeline-csv",
             Self::Popolo => "popolo",
+            Self::WikidataJson => "wikidata-json",
+            Self::Article => "article",
             Self::Jsonl => "jsonl",
         }
     }
@@ -102,6 +114,8 @@ pub async fn load(
             Format::Parlgov => parlgov::load(&mut import, path).await?,
             Format::TimelineCsv => timeline::load(&mut import, path).await?,
             Format::Popolo => popolo::load(&mut import, path).await?,
+            Format::WikidataJson => wikidata::load(&mut import, path).await?,
+            Format::Article => article::load(&mut import, path).await?,
             Format::Jsonl => jsonl::load(&mut import, path).await?,
         }
         import.settle()?;
@@ -167,9 +181,47 @@ impl Import<'_> {
     }
 
     /// The slug of the place that has an ISO 3166 code: the one that is known already, else one made of its name.
-    pub async fn country(&mut self, code: &str, name: &str) -> Result<String> {
+    pub async fn country(&self, code: &str, name: &str) -> Result<String> {
         let known = write::place_of_code(&self.txn, code).await?;
         Ok(known.unwrap_or_else(|| slug::of(name)))
+    }
+
+    /// The stored records that have these ids in another collection, by id.
+    pub async fn known_by_id(
+        &self,
+        scheme: &str,
+        values: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, Known>> {
+        Ok(write::known_by_id(&self.txn, scheme, values).await?)
+    }
+
+    /// The stored records that slugs lead to, by slug.
+    pub async fn known_by_slug(
+        &self,
+        kind: Kind,
+        slugs: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, Known>> {
+        Ok(write::known_by_slug(&self.txn, kind, slugs).await?)
+    }
+
+    /// The slugs of the places that a stored place lies in; none: no place has this slug.
+    pub async fn places_around(&self, slug: &str) -> Result<Option<Vec<String>>> {
+        Ok(write::places_around(&self.txn, slug).await?)
+    }
+
+    /// What a stored record is called in another collection.
+    pub async fn ids_of(&self, known: &Known, scheme: &str) -> Result<Vec<String>> {
+        Ok(write::ids_of(&self.txn, known, scheme).await?)
+    }
+
+    /// Whether an organisation is known already to have come out of another in this way.
+    pub async fn is_linked(
+        &self,
+        kind: LineageKind,
+        earlier: &Known,
+        later: &Known,
+    ) -> Result<bool> {
+        Ok(write::is_linked(&self.txn, kind, earlier, later).await?)
     }
 
     /// Makes records known before they are written, so that others can refer to them.
@@ -180,7 +232,15 @@ impl Import<'_> {
     /// Puts what the file's source says beside what is stored, and writes it.
     pub async fn write(&mut self, drafts: Vec<Draft>) -> Result<()> {
         self.settle()?;
-        let drafts = write::reconcile(&self.txn, drafts).await?;
+        let drafts = write::reconcile(&self.txn, drafts, Extent::Whole).await?;
+        self.replace(&drafts, None, |_| None).await
+    }
+
+    /// The same for drafts that tell only a part of what their source says, which has this text.
+    pub async fn write_part(&mut self, drafts: Vec<Draft>, text: &str) -> Result<()> {
+        self.settle()?;
+        let text = &write::text::squeeze(text);
+        let drafts = write::reconcile(&self.txn, drafts, Extent::Part { text }).await?;
         self.replace(&drafts, None, |_| None).await
     }
 

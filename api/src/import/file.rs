@@ -1,43 +1,43 @@
 //! Files as text: UTF-8, with or without a byte order mark, and never more of it in memory than can be meant.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
 use super::fault::{Fault, Place, Refused};
 
-/// The longest line that is read. No record comes near it; what does is another kind of file.
-const LONGEST_LINE: usize = 16 << 20;
+/// The longest line, and the longest record, that is read. No record comes near it; what does is another kind of file.
+pub(super) const LONGEST: usize = 16 << 20;
 /// The largest file that is read as a whole.
 const LARGEST: usize = 512 << 20;
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A file's name as messages show it.
 pub(super) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Lines one by one, without their ends.
-pub(super) struct Lines {
-    name: String,
+/// What a file holds; one that is compressed by gzip is read as what is in it.
+pub(super) struct Bytes {
     bytes: Box<dyn BufRead + Send>,
-    line: u64,
-    read: u64,
-    /// The longest line that may come.
-    longest: usize,
+    taken: Arc<AtomicU64>,
 }
 
-impl Lines {
-    /// Opens a file; one that is compressed by gzip is read as what it holds.
+impl Bytes {
     pub fn open(path: &Path) -> Result<Self, Refused> {
-        let name = name(path);
-        let file = open(path)?;
+        let taken = Arc::new(AtomicU64::new(0));
+        let file = Counted {
+            file: open(path)?,
+            taken: Arc::clone(&taken),
+        };
         let mut bytes = BufReader::with_capacity(1 << 16, file);
         let start = bytes
             .fill_buf()
-            .map_err(|error| unreadable(&name, &error))?;
+            .map_err(|error| unreadable(&name(path), &error))?;
         let bytes: Box<dyn BufRead + Send> = if start.starts_with(&[0x1f, 0x8b]) {
             Box::new(BufReader::with_capacity(
                 1 << 16,
@@ -46,12 +46,61 @@ impl Lines {
         } else {
             Box::new(bytes)
         };
+        Ok(Self { bytes, taken })
+    }
+
+    /// How many bytes of the file have been taken, compressed as they are.
+    pub fn taken(&self) -> u64 {
+        self.taken.load(Ordering::Relaxed)
+    }
+}
+
+impl Read for Bytes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.bytes.read(buffer)
+    }
+}
+
+impl BufRead for Bytes {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.bytes.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.bytes.consume(amount);
+    }
+}
+
+/// A file that counts what is taken from it.
+struct Counted {
+    file: File,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.taken.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Lines one by one, without their ends.
+pub(super) struct Lines {
+    name: String,
+    bytes: Bytes,
+    line: u64,
+    /// The longest line that may come.
+    longest: usize,
+}
+
+impl Lines {
+    pub fn open(path: &Path) -> Result<Self, Refused> {
         Ok(Self {
-            name,
-            bytes,
+            name: name(path),
+            bytes: Bytes::open(path)?,
             line: 0,
-            read: 0,
-            longest: LONGEST_LINE,
+            longest: LONGEST,
         })
     }
 
@@ -60,9 +109,9 @@ impl Lines {
         Place::file(&self.name).line(self.line)
     }
 
-    /// How many bytes the lines read so far have.
+    /// How many bytes of the file have been read.
     pub fn read(&self) -> u64 {
-        self.read
+        self.bytes.taken()
     }
 
     /// The next line; none: there are no more.
@@ -81,7 +130,6 @@ impl Lines {
             };
         }
         self.line += 1;
-        self.read += read as u64;
         if bytes.ends_with(b"\n") {
             bytes.pop();
             if bytes.ends_with(b"\r") {
@@ -95,11 +143,11 @@ impl Lines {
             return Err(self.place().fault(message).into());
         }
         let mut text = String::from_utf8(bytes).map_err(|error| {
-            not_utf8(
-                self.place(),
-                error.as_bytes(),
-                error.utf8_error().valid_up_to(),
-            )
+            let valid = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..valid).unwrap_or_default();
+            let character = String::from_utf8_lossy(before).chars().count() as u64 + 1;
+            let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
+            not_utf8(self.place().character(character), byte)
         })?;
         if self.line == 1 && text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
@@ -157,14 +205,14 @@ fn open(path: &Path) -> Result<File, Refused> {
     File::open(path).map_err(|error| unreadable(&name, &error).into())
 }
 
-fn empty(name: &str) -> Fault {
+pub(super) fn empty(name: &str) -> Fault {
     Place::file(name)
         .line(1)
         .character(1)
         .fault("the file is empty")
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Fault {
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
     let message = match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "the file may not be read".to_owned(),
@@ -176,11 +224,8 @@ fn unreadable(name: &str, error: &std::io::Error) -> Fault {
     Place::file(name).fault(message)
 }
 
-fn not_utf8(place: Place, bytes: &[u8], valid: usize) -> Fault {
-    let before = bytes.get(..valid).unwrap_or_default();
-    let character = String::from_utf8_lossy(before).chars().count() as u64 + 1;
-    let byte = bytes.get(valid).copied().unwrap_or_default();
-    place.character(character).fault(format!(
+pub(super) fn not_utf8(place: Place, byte: u8) -> Fault {
+    place.fault(format!(
         "not UTF-8: the byte 0x{byte:02X} begins no character, as in a file saved as Latin-1; save it as UTF-8"
     ))
 }

@@ -7,7 +7,7 @@ use entity::kind::SourceKind;
 
 use super::fault::{Place, Refused};
 use super::{Import, file, slug};
-use crate::write::{self, Content, DateDraft, Draft, Kind, SourceDraft};
+use crate::write::{Content, DateDraft, Draft, Kind, SourceDraft};
 
 /// A file as a source.
 pub(super) struct Source {
@@ -44,8 +44,8 @@ pub(super) async fn of_file(
             "no slug for the source can be made of the file's name; name one with --source";
         return Err(Refused::from(Place::file(file::name(path)).fault(message)).into());
     }
-    let known = write::is_known(&import.txn, Kind::Source, &slug).await?;
-    let draft = (!known).then(|| Draft {
+    let known = import.known_by_slug(Kind::Source, [slug.as_str()]).await?;
+    let draft = known.is_empty().then(|| Draft {
         slug: slug.clone(),
         content: Content::Source(Box::new(SourceDraft {
             title: name.to_owned(),

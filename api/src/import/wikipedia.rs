@@ -36,9 +36,10 @@ pub(super) fn article(text: &str) -> Option<ExternalIdDraft> {
         return of_address(text);
     }
     match text.split_once(':') {
-        Some((language, title)) if is_language(language) => id(language, title),
-        _ => id(ENGLISH, text),
+        Some((language, title)) if is_language(language) => Some(id(language, title)),
+        _ => Some(of_title(text)),
     }
+    .filter(is_some)
 }
 
 /// The id of the article that an address leads to.
@@ -60,7 +61,16 @@ pub(super) fn of_address(text: &str) -> Option<ExternalIdDraft> {
         return None;
     }
     let title = percent_decode_str(title).decode_utf8().ok()?;
-    id(language, &title)
+    Some(id(language, &title)).filter(is_some)
+}
+
+/// The id of the article in English that has a title.
+pub(super) fn of_title(title: &str) -> ExternalIdDraft {
+    id(ENGLISH, title)
+}
+
+fn is_some(id: &ExternalIdDraft) -> bool {
+    !id.value.is_empty()
 }
 
 fn is_address(text: &str) -> bool {
@@ -79,20 +89,20 @@ fn is_language(text: &str) -> bool {
     text == "simple" || is_code && text != "www"
 }
 
-fn id(language: &str, title: &str) -> Option<ExternalIdDraft> {
+fn id(language: &str, title: &str) -> ExternalIdDraft {
     let title = title.replace('_', " ");
     let title = title.split_whitespace().collect::<Vec<_>>().join("_");
     // The first letter is always a capital there.
     let mut letters = title.chars();
-    let first = letters.next()?;
-    let value: String = first.to_uppercase().chain(letters).collect();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let value: String = first.chain(letters).collect();
     let path = utf8_percent_encode(&value, ENCODED);
     let url = Some(format!("https://{language}.wikipedia.org/wiki/{path}"));
     let scheme = match language {
         ENGLISH => SCHEME.to_owned(),
         other => format!("{SCHEME}-{other}"),
     };
-    Some(ExternalIdDraft { scheme, value, url })
+    ExternalIdDraft { scheme, value, url }
 }
 
 #[cfg(test)]

@@ -1,14 +1,138 @@
 //! What importers ask of the database beside what they write.
 
-use entity::id::NodeId;
-use entity::{node, place, slug};
+use std::collections::HashMap;
+
+use entity::id::{NodeId, PlaceId};
+use entity::kind::LineageKind;
+use entity::{external_id, lineage_link, node, place, slug};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
 };
 
+use super::batch::CHUNK;
+use super::directory::{Target, records};
 use super::draft::Kind;
 use crate::error::{Error, Result};
+
+/// A record that is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub(crate) id: NodeId,
+    pub kind: Kind,
+    /// Its slug of today.
+    pub slug: String,
+    pub name: String,
+}
+
+impl Known {
+    fn new(kind: Kind, target: &Target) -> Self {
+        Self {
+            id: target.id,
+            kind,
+            slug: target.slug.clone(),
+            name: target.name.clone(),
+        }
+    }
+}
+
+/// The records that have these ids in another collection, by id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known_by_id(
+    txn: &DatabaseTransaction,
+    scheme: &str,
+    values: impl IntoIterator<Item = &str>,
+) -> Result<HashMap<String, Known>> {
+    let values: Vec<&str> = values.into_iter().collect();
+    let mut known = HashMap::with_capacity(values.len());
+    for values in values.chunks(CHUNK) {
+        let found = external_id::Entity::find()
+            .filter(external_id::Column::Scheme.eq(scheme))
+            .filter(external_id::Column::Value.is_in(values.iter().copied()))
+            .all(txn)
+            .await
+            .map_err(Error::internal)?;
+        let mut owners = HashMap::new();
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_entity()) {
+            let nodes = found.iter().map(|row| row.node_id).collect();
+            let records = records(txn, kind, nodes).await?;
+            owners.extend(records.into_iter().map(|it| (it.id, (kind, it))));
+        }
+        known.extend(found.into_iter().filter_map(|row| {
+            let (kind, target) = owners.get(&row.node_id)?;
+            Some((row.value, Known::new(*kind, target)))
+        }));
+    }
+    Ok(known)
+}
+
+/// The records that slugs lead to, by slug, former ones among them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known_by_slug(
+    txn: &DatabaseTransaction,
+    kind: Kind,
+    slugs: impl IntoIterator<Item = &str>,
+) -> Result<HashMap<String, Known>> {
+    let slugs: Vec<&str> = slugs.into_iter().collect();
+    let mut known = HashMap::with_capacity(slugs.len());
+    for slugs in slugs.chunks(CHUNK) {
+        let found = slug::Entity::find()
+            .filter(slug::Column::Kind.eq(kind.node()))
+            .filter(slug::Column::Slug.is_in(slugs.iter().copied()))
+            .all(txn)
+            .await
+            .map_err(Error::internal)?;
+        let nodes = found.iter().map(|row| row.node_id).collect();
+        let targets = records(txn, kind, nodes).await?;
+        let targets: HashMap<NodeId, _> = targets.into_iter().map(|it| (it.id, it)).collect();
+        known.extend(found.into_iter().filter_map(|row| {
+            let target = targets.get(&row.node_id)?;
+            Some((row.slug, Known::new(kind, target)))
+        }));
+    }
+    Ok(known)
+}
+
+/// What a record is called in another collection, in the order in which it was told.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ids_of(txn: &DatabaseTransaction, known: &Known, scheme: &str) -> Result<Vec<String>> {
+    external_id::Entity::find()
+        .select_only()
+        .column(external_id::Column::Value)
+        .filter(external_id::Column::NodeId.eq(known.id))
+        .filter(external_id::Column::Scheme.eq(scheme))
+        .order_by_asc(external_id::Column::Id)
+        .into_tuple::<String>()
+        .all(txn)
+        .await
+        .map_err(Error::internal)
+}
+
+/// Whether the later organisation came out of the earlier one in this way, as far as is known already.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_linked(
+    txn: &DatabaseTransaction,
+    kind: LineageKind,
+    earlier: &Known,
+    later: &Known,
+) -> Result<bool> {
+    let count = lineage_link::Entity::find()
+        .filter(lineage_link::Column::Kind.eq(kind))
+        .filter(lineage_link::Column::PredecessorId.eq(earlier.id))
+        .filter(lineage_link::Column::SuccessorId.eq(later.id))
+        .count(txn)
+        .await
+        .map_err(Error::internal)?;
+    Ok(count > 0)
+}
 
 /// The key that was given out last: the keys of all that is written after this are higher.
 ///
@@ -25,20 +149,6 @@ pub async fn last_node(txn: &DatabaseTransaction) -> Result<NodeId> {
     Ok(NodeId(last.flatten().unwrap_or_default()))
 }
 
-/// Whether a slug leads to a record of this kind.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn is_known(txn: &DatabaseTransaction, kind: Kind, slug: &str) -> Result<bool> {
-    let found = slug::Entity::find()
-        .filter(slug::Column::Kind.eq(kind.node()))
-        .filter(slug::Column::Slug.eq(slug))
-        .one(txn)
-        .await
-        .map_err(Error::internal)?;
-    Ok(found.is_some())
-}
-
 /// The slug of the place that has this ISO 3166 code; of several, the first.
 ///
 /// # Errors
@@ -53,6 +163,32 @@ pub async fn place_of_code(txn: &DatabaseTransaction, code: &str) -> Result<Opti
         .one(txn)
         .await
         .map_err(Error::internal)
+}
+
+/// The slugs of the places that a stored place lies in, the closest first; none: no place has this slug.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn places_around(txn: &DatabaseTransaction, slug: &str) -> Result<Option<Vec<String>>> {
+    let Some(known) = known_by_slug(txn, Kind::Place, [slug]).await?.remove(slug) else {
+        return Ok(None);
+    };
+    let mut around: Vec<String> = Vec::new();
+    let mut id = PlaceId(known.id.0);
+    loop {
+        let row = place::Entity::find_by_id(id).one(txn).await;
+        let row = row.map_err(Error::internal)?;
+        let Some(parent) = row.and_then(|row| row.parent_id) else {
+            return Ok(Some(around));
+        };
+        let outer = place::Entity::find_by_id(parent).one(txn).await;
+        match outer.map_err(Error::internal)? {
+            // What lies in itself is stored by mistake, and ends here.
+            Some(outer) if !around.contains(&outer.slug) => around.push(outer.slug),
+            _ => return Ok(Some(around)),
+        }
+        id = parent;
+    }
 }
 
 /// Organisations written after `last` that may be another one: of the same name, in the same country or in one that

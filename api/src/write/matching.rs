@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::id::NodeId;
-use entity::{external_id, slug};
+use entity::slug;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::batch::CHUNK;
-use super::directory::records;
 use super::draft::{ExternalIdDraft, Kind};
+use super::lookup::{Known, known_by_id};
 use crate::error::{Error, Result};
 
 /// A record of another collection that looks for its record here.
@@ -54,6 +54,19 @@ pub async fn match_all(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Res
     }
     let mut matches = Vec::with_capacity(strangers.len());
     let mut taken: HashMap<NodeId, usize> = HashMap::new();
+    // A record belongs to the one whose surest id it has, whoever else comes before with an id that is less sure.
+    for (index, stranger) in strangers.iter().enumerate() {
+        let Some(key) = stranger.external_ids.first().map(key) else {
+            continue;
+        };
+        let alone = claimants.get(&key).is_some_and(|them| them.len() == 1);
+        if let Some(owner) = owners.get(&key)
+            && alone
+            && owner.kind == stranger.kind
+        {
+            taken.insert(owner.id, index);
+        }
+    }
     for (index, stranger) in strangers.iter().enumerate() {
         let mut found = Match {
             slug: String::new(),
@@ -61,7 +74,7 @@ pub async fn match_all(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Res
             external_ids: Vec::new(),
             contested: Vec::new(),
         };
-        let mut record: Option<&Owner> = None;
+        let mut record: Option<&Known> = None;
         for id in &stranger.external_ids {
             let key = key(id);
             let others = claimants.get(&key).map_or(&[][..], Vec::as_slice);
@@ -168,45 +181,22 @@ async fn name(
     Ok(())
 }
 
-struct Owner {
-    id: NodeId,
-    kind: Kind,
-    slug: String,
-}
-
 /// The records that have one of the strangers' ids.
-async fn owners(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Result<HashMap<Id, Owner>> {
+async fn owners(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Result<HashMap<Id, Known>> {
     let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for id in strangers.iter().flat_map(|it| &it.external_ids) {
         values.entry(&id.scheme).or_default().insert(&id.value);
     }
-    let mut found = Vec::new();
+    let mut owners = HashMap::new();
     for (scheme, values) in values {
-        let values: Vec<&str> = values.into_iter().collect();
-        for values in values.chunks(CHUNK) {
-            let rows = external_id::Entity::find()
-                .filter(external_id::Column::Scheme.eq(scheme))
-                .filter(external_id::Column::Value.is_in(values.iter().copied()))
-                .all(txn)
-                .await
-                .map_err(Error::internal)?;
-            found.extend(rows);
-        }
+        let known = known_by_id(txn, scheme, values).await?;
+        owners.extend(
+            known
+                .into_iter()
+                .map(|(value, known)| ((scheme.to_owned(), value), known)),
+        );
     }
-    let mut slugs = HashMap::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_entity()) {
-        for nodes in found.chunks(CHUNK) {
-            let nodes = nodes.iter().map(|row| row.node_id).collect();
-            let records = records(txn, kind, nodes).await?;
-            slugs.extend(records.into_iter().map(|it| (it.id, (kind, it.slug))));
-        }
-    }
-    let owners = found.into_iter().filter_map(|row| {
-        let (kind, slug) = slugs.get(&row.node_id)?.clone();
-        let id = row.node_id;
-        Some(((row.scheme, row.value), Owner { id, kind, slug }))
-    });
-    Ok(owners.collect())
+    Ok(owners)
 }
 
 fn key(id: &ExternalIdDraft) -> Id {

@@ -62,7 +62,10 @@ pub use draft::{
 };
 pub use event::{EventDraft, FollowsDraft};
 pub use link::{Party, RULES, SelfLink, links};
-pub use lookup::{is_known, last_node, likely_duplicates, place_of_code};
+pub use lookup::{
+    Known, ids_of, is_linked, known_by_id, known_by_slug, last_node, likely_duplicates,
+    place_of_code, places_around,
+};
 pub use matching::{Match, Stranger, match_all};
 pub use organisation::{AffiliationDraft, OrganisationDraft, PlacePeriodDraft};
 pub use parts::{ClaimPart, Parts, Path, Reference};
@@ -72,7 +75,7 @@ pub use property::properties;
 pub(crate) use property::property_of;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use rebuild::{Difference, Totals, compare_links, rebuild_links};
-pub use reconcile::reconcile;
+pub use reconcile::{Extent, reconcile};
 pub use source::SourceDraft;
 pub(crate) use stored::newest;
 pub use topic::TopicDraft;

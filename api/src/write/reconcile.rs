@@ -26,16 +26,31 @@ use super::parts::Parts;
 use super::property::property_of;
 use super::stored;
 use crate::error::{Error, Result};
+use claim::Speaker;
 use field::Field;
 use item::LISTS;
 
 type Object = Map<String, Value>;
 
+/// How much of what its source says a draft tells.
+#[derive(Debug, Clone, Copy)]
+pub enum Extent<'a> {
+    /// All: what the source is cited for and the draft does not tell, it no longer says.
+    Whole,
+    /// A part: what the source is cited for stays, unless it is quoted and the quote no longer stands in the source's
+    /// text, in which runs of white space are one space.
+    Part { text: &'a str },
+}
+
 /// Puts each draft beside what is stored of the record that its slug leads to.
 ///
 /// # Errors
 /// As [`super::save`] for slugs that contradict each other; [`Error::Internal`] when what is stored cannot be read.
-pub async fn reconcile(txn: &DatabaseTransaction, incoming: Vec<Draft>) -> Result<Vec<Draft>> {
+pub async fn reconcile(
+    txn: &DatabaseTransaction,
+    incoming: Vec<Draft>,
+    extent: Extent<'_>,
+) -> Result<Vec<Draft>> {
     let parts: Vec<_> = incoming.iter().map(Parts::of).collect();
     let directory = Directory::load(txn, &incoming, &parts).await?;
     let ids = incoming
@@ -71,7 +86,7 @@ pub async fn reconcile(txn: &DatabaseTransaction, incoming: Vec<Draft>) -> Resul
     };
     let together = incoming.iter().zip(&old);
     together
-        .map(|(new, old)| beside(old.as_ref(), new, &name))
+        .map(|(new, old)| beside(old.as_ref(), new, &name, &extent))
         .collect::<serde_json::Result<_>>()
         .map_err(Error::internal)
 }
@@ -80,9 +95,17 @@ pub async fn reconcile(txn: &DatabaseTransaction, incoming: Vec<Draft>) -> Resul
 type NameOf<'a> = &'a dyn Fn(Kind, &str) -> Option<String>;
 
 /// Puts what comes in beside what is stored of the same record, if anything is.
-fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json::Result<Draft> {
+fn beside(
+    old: Option<&Draft>,
+    incoming: &Draft,
+    name: NameOf<'_>,
+    extent: &Extent<'_>,
+) -> serde_json::Result<Draft> {
     let kind = incoming.kind();
-    let source = incoming.default_source().unwrap_or_default().to_owned();
+    let speaker = &Speaker {
+        source: incoming.default_source().unwrap_or_default(),
+        extent,
+    };
     let mut new = object(incoming)?;
     let mut old = old.map_or_else(|| Ok(Object::new()), object)?;
     let slug = old
@@ -117,7 +140,7 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
             name: &field,
             name_of: name,
         }
-        .settle([old.get(&field), new.get(&field)], said, &source);
+        .settle([old.get(&field), new.get(&field)], said, speaker);
         if let Some(shown) = shown {
             merged.insert(field, shown);
         }
@@ -125,9 +148,9 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
             claims.insert(property, Value::Array(said));
         }
     }
-    also_called(&merged, &mut new, &source);
+    also_called(&merged, &mut new, speaker);
     for (list, key) in LISTS {
-        let items = item::merge([old.get(list), new.get(list)], key, &source);
+        let items = item::merge([old.get(list), new.get(list)], key, speaker);
         if !items.is_empty() {
             merged.insert(list.to_owned(), Value::Array(items));
         }
@@ -139,11 +162,7 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
         .flat_map(Object::keys);
     for property in properties {
         if !claims.contains_key(property) {
-            let said = claim::replace(
-                claim::on(&old, property),
-                claim::on(&new, property),
-                &source,
-            );
+            let said = speaker.replace(claim::on(&old, property), claim::on(&new, property));
             if !said.is_empty() {
                 claims.insert(property.clone(), Value::Array(said));
             }
@@ -159,7 +178,7 @@ fn beside(old: Option<&Draft>, incoming: &Draft, name: NameOf<'_>) -> serde_json
 }
 
 /// A name that the source has for the record and that is not the one shown is kept among the names.
-fn also_called(merged: &Object, new: &mut Object, source: &str) {
+fn also_called(merged: &Object, new: &mut Object, speaker: &Speaker<'_>) {
     let Some(name) = new
         .get("name")
         .filter(|name| merged.get("name") != Some(name))
@@ -172,7 +191,7 @@ fn also_called(merged: &Object, new: &mut Object, source: &str) {
         return;
     }
     let claims = match claim::on(new, "name") {
-        claims if claims.is_empty() => vec![json!({"source": source})],
+        claims if claims.is_empty() => vec![json!({"source": speaker.source})],
         claims => claims,
     };
     let item = json!({"text": name, "kind": "ALTERNATIVE", "claims": claims});

@@ -80,6 +80,18 @@ pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Opti
     words.first().map(|(_, word)| *word)
 }
 
+/// Whether a text is the address of something on the web, written out.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !text.contains(|character: char| character.is_whitespace())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

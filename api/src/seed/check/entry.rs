@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Set;
 use crate::seed::problem::Problem;
+use crate::write::text::is_web_address;
 use crate::write::{Content, Draft, Kind};
 
 const SLUG_RULE: &str = "use lower-case letters a to z, digits and single hyphens between them";
@@ -121,16 +122,6 @@ pub fn urls_are_web_addresses(set: &Set<'_>, problems: &mut Vec<Problem>) {
             }
         }
     }
-}
-
-fn is_web_address(url: &str) -> bool {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !url.contains(|character: char| character.is_whitespace())
-    })
 }
 
 pub fn quantities_say_something(set: &Set<'_>, problems: &mut Vec<Problem>) {

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::Object;
+use super::super::text::squeeze;
+use super::{Extent, Object};
 
 /// The claims on a property.
 pub(super) fn on(draft: &Object, property: &str) -> Vec<Value> {
@@ -13,8 +14,56 @@ pub(super) fn on(draft: &Object, property: &str) -> Vec<Value> {
         .unwrap_or_default()
 }
 
-pub(super) fn is_from(claim: &Value, source: &str) -> bool {
-    claim.get("source").and_then(Value::as_str) == Some(source)
+/// The source that a draft speaks for, and how much of what it says the draft tells.
+pub(super) struct Speaker<'a> {
+    pub source: &'a str,
+    pub extent: &'a Extent<'a>,
+}
+
+impl Speaker<'_> {
+    pub fn is_from(&self, claim: &Value) -> bool {
+        claim.get("source").and_then(Value::as_str) == Some(self.source)
+    }
+
+    /// Whether the source said so before, and what it says now takes its place.
+    pub fn is_replaced(&self, claim: &Value) -> bool {
+        let stands = match self.extent {
+            Extent::Whole => false,
+            Extent::Part { text } => quote(claim).is_none_or(|quote| text.contains(&quote)),
+        };
+        self.is_from(claim) && !stands
+    }
+
+    /// What the source said and no longer says is taken out, and what it says now put where that was; at the end where
+    /// there was none. A passage that is quoted already has been read already.
+    pub fn replace(&self, old: Vec<Value>, new: Vec<Value>) -> Vec<Value> {
+        let is_read = |claim: &Value| {
+            old.iter().any(|it| {
+                self.is_from(it)
+                    && !self.is_replaced(it)
+                    && quote(claim).is_some()
+                    && quote(it) == quote(claim)
+                    && it.get("locator") == claim.get("locator")
+            })
+        };
+        let new: Vec<Value> = new.into_iter().filter(|it| !is_read(it)).collect();
+        let mut new = Some(new);
+        let mut claims = Vec::new();
+        for claim in old {
+            if self.is_replaced(&claim) {
+                claims.extend(new.take().into_iter().flatten());
+            } else {
+                claims.push(claim);
+            }
+        }
+        claims.extend(new.into_iter().flatten());
+        claims
+    }
+}
+
+/// The source's words, compared as quotes are.
+fn quote(claim: &Value) -> Option<String> {
+    claim.get("quote").and_then(Value::as_str).map(squeeze)
 }
 
 /// What vocabularies call a value that no source tells.
@@ -25,21 +74,6 @@ pub(super) fn is_upheld(claim: &Value) -> bool {
     claim.get("status").and_then(Value::as_str) != Some("DENIED")
         && claim.get("rank").and_then(Value::as_str) != Some("DEPRECATED")
         && claim.get("value").and_then(Value::as_str) != Some(UNKNOWN)
-}
-
-/// What the source said is taken out, and what it says now put where that was; at the end where it said nothing.
-pub(super) fn replace(old: Vec<Value>, new: Vec<Value>, source: &str) -> Vec<Value> {
-    let mut new = Some(new);
-    let mut claims = Vec::new();
-    for claim in old {
-        if is_from(&claim, source) {
-            claims.extend(new.take().into_iter().flatten());
-        } else {
-            claims.push(claim);
-        }
-    }
-    claims.extend(new.into_iter().flatten());
-    claims
 }
 
 /// Writes the draft's own source into each claim that names none.

@@ -4,7 +4,8 @@ use entity::date::HistoricalDate;
 use serde_json::{Value, json};
 
 use super::super::draft::Kind;
-use super::{NameOf, claim};
+use super::NameOf;
+use super::claim::{self, Speaker};
 
 /// Fields that name a record.
 const REFERENCES: [(&str, Kind); 6] = [
@@ -27,7 +28,7 @@ impl Field<'_> {
         &self,
         [old, new]: [Option<&Value>; 2],
         [said, says]: [Vec<Value>; 2],
-        source: &str,
+        speaker: &Speaker<'_>,
     ) -> (Option<Value>, Vec<Value>) {
         let is_known = |value: &&Value| value.as_str() != Some(claim::UNKNOWN);
         let stated = (old.filter(is_known), new.filter(is_known));
@@ -38,16 +39,18 @@ impl Field<'_> {
             if again {
                 Some(old.clone())
             } else {
-                self.kept(old, &said, source)
+                self.kept(old, &said, speaker)
             }
         });
         let shown = match (kept, stated.1) {
             (Some(kept), Some(new)) if is_finer(new, &kept) => Some(new.clone()),
             (Some(kept), _) => Some(kept),
             (None, Some(new)) => Some(new.clone()),
+            // What nobody says any more is not shown any more.
+            (None, None) if stated.0.is_some() => new.cloned(),
             (None, None) => old.or(new).cloned(),
         };
-        let mut claims = claim::replace(said, says, source);
+        let mut claims = speaker.replace(said, says);
         if let Some(shown) = &shown {
             self.rank(&mut claims, shown, stated.0 == Some(shown));
             for claim in &mut claims {
@@ -58,17 +61,17 @@ impl Field<'_> {
     }
 
     /// What was shown, if more than this source stands for it; else what another source says.
-    fn kept(&self, old: &Value, said: &[Value], source: &str) -> Option<Value> {
+    fn kept(&self, old: &Value, said: &[Value], speaker: &Speaker<'_>) -> Option<Value> {
         let mut supporting = said
             .iter()
             .filter(|claim| self.supports(claim, old))
             .peekable();
-        if supporting.peek().is_none() || supporting.any(|claim| !claim::is_from(claim, source)) {
+        if supporting.peek().is_none() || supporting.any(|claim| !speaker.is_replaced(claim)) {
             return Some(old.clone());
         }
         let others = said
             .iter()
-            .filter(|claim| !claim::is_from(claim, source) && claim::is_upheld(claim));
+            .filter(|claim| !speaker.is_replaced(claim) && claim::is_upheld(claim));
         let best = others.min_by_key(|claim| claim["rank"] != json!("PREFERRED"))?;
         self.value_of(best, old)
     }

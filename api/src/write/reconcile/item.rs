@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::claim;
+use super::claim::Speaker;
 
 /// Lists, and what makes two of their items the same.
 pub(super) const LISTS: [(&str, &[&str]); 14] = [
@@ -26,7 +26,11 @@ pub(super) const LISTS: [(&str, &[&str]); 14] = [
 ];
 
 /// All items that stay and all that come in.
-pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str) -> Vec<Value> {
+pub(super) fn merge(
+    [old, new]: [Option<&Value>; 2],
+    key: &[&str],
+    speaker: &Speaker<'_>,
+) -> Vec<Value> {
     let mut new: Vec<Option<Value>> = items(new).iter().cloned().map(Some).collect();
     let mut merged = Vec::new();
     for old in items(old) {
@@ -34,19 +38,16 @@ pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str)
             .iter_mut()
             .find(|new| new.as_ref().is_some_and(|new| is_same(old, new, key)));
         let claims = claims_of(old);
-        let from_source = claims
-            .iter()
-            .filter(|it| claim::is_from(it, source))
-            .count();
-        let only_source = from_source > 0 && from_source == claims.len();
+        let replaced = claims.iter().filter(|it| speaker.is_replaced(it)).count();
+        let only_source = replaced > 0 && replaced == claims.len();
         match same.and_then(Option::take) {
             Some(new) if only_source => merged.push(new),
-            Some(new) => merged.push(join(old, new, source)),
+            Some(new) => merged.push(join(old, new, speaker)),
             None if only_source => {}
             None => {
                 let mut old = old.clone();
-                if from_source > 0 {
-                    set_claims(&mut old, claim::replace(claims, Vec::new(), source));
+                if replaced > 0 {
+                    set_claims(&mut old, speaker.replace(claims, Vec::new()));
                 }
                 merged.push(old);
             }
@@ -57,11 +58,11 @@ pub(super) fn merge([old, new]: [Option<&Value>; 2], key: &[&str], source: &str)
 }
 
 /// What the item says stays; what comes in fills gaps and adds its claims.
-fn join(old: &Value, new: Value, source: &str) -> Value {
+fn join(old: &Value, new: Value, speaker: &Speaker<'_>) -> Value {
     let (Some(old_fields), Value::Object(mut new_fields)) = (old.as_object(), new) else {
         return old.clone();
     };
-    let claims = claim::replace(claims_of(old), take_claims(&mut new_fields), source);
+    let claims = speaker.replace(claims_of(old), take_claims(&mut new_fields));
     let mut item = old_fields.clone();
     for (field, value) in new_fields {
         item.entry(field).or_insert(value);
