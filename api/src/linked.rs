@@ -1,6 +1,6 @@
 //! Linked data: what records say as RDF, for exports and for the addresses of single records alike.
 //!
-//! `describe` puts a whole record into a `Graph`. A graph is written as one document (`document`) or, many of them one after the other,
+//! `describe` puts a whole record into a `Graph`; `label` adds what other things are called. A graph is written as one document (`document`) or, many of them one after the other,
 //! as one file (`Writer`); all syntaxes say the same. `vocabulary` describes the terms of our own, `dataset` the
 //! data set as a whole.
 //!

@@ -193,7 +193,6 @@ answers(
       { SELECT ?class (COUNT(DISTINCT ?thing) AS ?found) { ?thing a ?class } GROUP BY ?class }
       ?part void:class ?class ; void:entities ?counted .
       FILTER(?found != ?counted)
-      FILTER(?class NOT IN (schema:CreativeWork))
     }
     """,
     [],

@@ -15,7 +15,7 @@ const fn class(kind: Kind) -> &'static str {
         Kind::Place => "schema:Place",
         Kind::Source => "dct:BibliographicResource",
         Kind::Person => "foaf:Person",
-        Kind::Publication => "schema:CreativeWork",
+        Kind::Publication => "ns:Publication",
         Kind::Organisation => "org:Organization",
         Kind::Campaign => "ns:Campaign",
         Kind::Event => "schema:Event",

@@ -41,6 +41,12 @@ impl<'a> Graph<'a> {
             .map(|(subject, node)| (subject.as_str(), node))
     }
 
+    /// Whether anything is said of a subject by a predicate in short form.
+    pub(super) fn says(&self, subject: &str, predicate: &str) -> bool {
+        let node = self.nodes.get(subject);
+        node.is_some_and(|node| node.contains_key(predicate))
+    }
+
     /// Keeps what is said of some subjects.
     pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         self.nodes.retain(|subject, _| keep(subject));

@@ -26,8 +26,6 @@ use crate::export::{Claim, Whole};
 use crate::write::{Content, DateDraft, Draft, Kind, Target};
 use property::{Says, property};
 
-use link::describe_link;
-
 /// Says all that a record says, who claims it, and, of an event, which lineage links follow from it.
 ///
 /// # Errors
@@ -39,7 +37,10 @@ pub(crate) fn describe(whole: Whole<'_>, graph: &mut Graph<'_>) -> Result<()> {
 /// Says what something is called and where the document about it is, and no more.
 pub(crate) fn label(kind: Kind, target: &Target, graph: &mut Graph<'_>) {
     let address = graph.addresses.id(&target.public_id);
-    graph.text(&address, "rdfs:label", Some(&target.name));
+    // What is called something already may be so in a language, which is not known here.
+    if !graph.says(&address, "rdfs:label") {
+        graph.text(&address, "rdfs:label", Some(&target.name));
+    }
     let document = graph.addresses.document(kind, &target.slug);
     graph.link(&address, "foaf:isPrimaryTopicOf", document);
 }

@@ -11,6 +11,27 @@ use super::record::{Plain, Record, count, edtf};
 use super::text::tokens;
 use crate::error::Result;
 
+impl Common<'_> {
+    /// The name that the entity goes by, where the list of its names does not hold it. It comes before them.
+    pub(crate) fn unlisted_name(&self) -> Option<NameDraft> {
+        let mut names = self.names.iter();
+        if names.any(|name| name.text == self.name) {
+            return None;
+        }
+        let official = |name: &NameDraft| name.kind == Some(NameKind::Official);
+        let kind = self.names.iter().any(official);
+        Some(NameDraft {
+            text: self.name.to_owned(),
+            kind: kind.then_some(NameKind::Alternative),
+            language: None,
+            start: None,
+            end: None,
+            preferred: true,
+            claims: Vec::new(),
+        })
+    }
+}
+
 impl Record<'_> {
     /// Everything that entities have in common. `plain` tells what the draft's own fields say, by property;
     /// `also` are further words that the entity is known by.
@@ -52,23 +73,8 @@ impl Record<'_> {
 
     /// The name that an entity goes by is always among its names, and preferred.
     fn names(&mut self, common: Common<'_>) -> Result<()> {
-        let listed = common.names.iter().any(|name| name.text == common.name);
-        let official = |name: &NameDraft| name.kind == Some(NameKind::Official);
-        let shown = NameDraft {
-            text: common.name.to_owned(),
-            kind: common
-                .names
-                .iter()
-                .any(official)
-                .then_some(NameKind::Alternative),
-            language: None,
-            start: None,
-            end: None,
-            preferred: true,
-            claims: Vec::new(),
-        };
-        let shown = (!listed).then_some(&shown);
-        for (ordinal, item) in shown.into_iter().chain(common.names).enumerate() {
+        let shown = common.unlisted_name();
+        for (ordinal, item) in shown.iter().chain(common.names).enumerate() {
             let path = format!("names[{ordinal}]");
             let kind = item.kind.unwrap_or(NameKind::Official);
             let language = item.language.as_deref().unwrap_or_default();

@@ -34,12 +34,12 @@ impl<'m> Map<'m, '_> {
         let (public_id, address) = self.item(NodeKind::Participation, index)?;
         let who = item.participant.as_deref().map(Reference::parse);
         let who = who.and_then(|who| Some((who.kind?, who.slug)));
+        let words = item.description.as_deref();
         let said = if let Some((kind, slug)) = who {
             self.said(kind, slug)?
         } else {
-            let words = item.description.as_deref().unwrap_or_default();
             Said {
-                object: Literal::new_simple_literal(words).into(),
+                object: Literal::new_simple_literal(words.unwrap_or_default()).into(),
                 entity: false,
             }
         };
@@ -55,7 +55,6 @@ impl<'m> Map<'m, '_> {
         self.graph.text(&address, "ns:role", Some(&item.role));
         self.graph.text(&address, "ns:post", item.post.as_deref());
         if who.is_some() {
-            let words = item.description.as_deref();
             self.graph.text(&address, "schema:description", words);
         }
         let terms = ("ns:count", "ns:countInWords");

@@ -5,6 +5,7 @@ use entity::kind::EventKind;
 
 use super::Map;
 use super::item::Item;
+use super::link::describe_link;
 use super::property::{Says, property};
 use crate::write::{EventDraft, FollowsDraft, Kind, QuantityDraft, RULES};
 
@@ -58,7 +59,7 @@ impl<'m> Map<'m, '_> {
             self.follows(item)?;
         }
         for link in &self.whole.owned.links {
-            super::describe_link(link, self.graph);
+            describe_link(link, self.graph);
         }
         self.rest(draft.common())
     }

@@ -6,7 +6,7 @@ use oxrdf::Literal;
 
 use super::{Map, Said};
 use crate::linked::address::{elsewhere, plain};
-use crate::write::{Common, ExternalIdDraft, Kind, NameDraft};
+use crate::write::{Common, ExternalIdDraft, Kind};
 
 impl<'m> Map<'m, '_> {
     /// Names, ids elsewhere, the source. To be called first.
@@ -39,21 +39,8 @@ impl<'m> Map<'m, '_> {
         let name = in_language(common.name, language);
         self.graph.say(&self.me, "rdfs:label", name.clone());
         self.field("name", name.into(), false);
-        let shown = NameDraft {
-            text: common.name.to_owned(),
-            kind: common
-                .names
-                .iter()
-                .any(|name| name.kind == Some(NameKind::Official))
-                .then_some(NameKind::Alternative),
-            language: None,
-            start: None,
-            end: None,
-            preferred: true,
-            claims: Vec::new(),
-        };
-        let shown = listed.is_none().then_some(&shown);
-        for (index, item) in shown.into_iter().chain(common.names).enumerate() {
+        let shown = common.unlisted_name();
+        for (index, item) in shown.iter().chain(common.names).enumerate() {
             let (public_id, address) = self.item(NodeKind::Name, index)?;
             let text = in_language(&item.text, item.language.as_deref());
             let predicate = if item.text == common.name {

@@ -29,7 +29,7 @@ const fn term(kind: LineageKind) -> (&'static str, bool) {
 }
 
 /// Says a lineage link.
-pub(crate) fn describe_link(link: &Link, graph: &mut Graph<'_>) {
+pub(super) fn describe_link(link: &Link, graph: &mut Graph<'_>) {
     let address = graph.addresses.id(&link.public_id);
     let older = graph.addresses.id(&link.predecessor.public_id);
     let newer = graph.addresses.id(&link.successor.public_id);

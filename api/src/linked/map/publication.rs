@@ -28,6 +28,7 @@ const fn class(kind: PublicationKind) -> &'static str {
 
 impl<'m> Map<'m, '_> {
     pub(super) fn publication(&mut self, draft: &'m PublicationDraft) -> Result<()> {
+        self.class("ns:Publication");
         self.class("schema:CreativeWork");
         let kind = draft.kind.unwrap_or(PublicationKind::Unknown);
         self.class(class(kind));

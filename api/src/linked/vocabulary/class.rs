@@ -24,6 +24,7 @@ const fn class(
 #[rustfmt::skip]
 pub(super) const CLASSES: &[Class] = &[
     class("Campaign", "A common effort towards an aim, carried by people and bodies.", &["schema:Project"]),
+    class("Publication", "Something published: a paper, a book, a pamphlet, a site. A source is none by being cited.", &["schema:CreativeWork"]),
     class("Claim", "What one source says on one property of one thing: a triple that is reified, not asserted. Claims that contradict each other stand side by side.", &["rdf:Statement", "prov:Entity"]),
     class("Denial", "What a source says is not so. The triple that it reifies must not be taken as said.", &["rdf:Statement"]),
     class("Relation", "What is said of the relation of two things, with its dates and its doubts. The triple that it reifies stands in the data too only if a source states it or if it is derived, not if it is disputed or denied.", &["rdf:Statement"]),

@@ -83,8 +83,8 @@ pub(super) const PROPERTIES: &[Property] = &[
     of(ORG, "activeIn", Thing("schema:Place"), "Where it was active, at some time.").within(&["schema:location"]),
     of(ORG, "ideology", Thing("skos:Concept"), "A system of political ideas that it holds."),
     of(ORG, "leadership", Text, "How it is led, in words."),
-    of(ORG, "newspaper", Thing(WORK), "Its newspaper."),
-    of(ORG, "publishes", Thing(WORK), "A publication that it published.").inverse("dct:publisher"),
+    of(ORG, "newspaper", Thing("ns:Publication"), "Its newspaper."),
+    of(ORG, "publishes", Thing("ns:Publication"), "A publication that it published.").inverse("dct:publisher"),
     of(ORG, "affiliatedTo", BODY, "A body that it belongs to or stands beside.").within(&["org:linkedTo"]),
     of(ORG, "affiliate", BODY, "A body that belongs to it or stands beside it.").inverse("ns:affiliatedTo"),
 
