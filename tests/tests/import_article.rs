@@ -463,7 +463,7 @@ async fn what_is_wrong_is_told_with_its_place(on: On) {
     )
     .await;
     check(
-        b"= Group =\n\nIt\x07 was\n\x00\n",
+        b"= Group =\n\nIt\x07 was\n\x01\n",
         "2 things are wrong\n\
          bad.txt:3:3: a control character stands here, as in a file that is no text; leave it out\n\
          bad.txt:4:1: a control character stands here, as in a file that is no text; leave it out",

@@ -377,7 +377,7 @@ fn the_program_refuses_what_is_no_table() {
         ),
         (
             "long.csv",
-            "long.csv:2: the line is longer than 16 MiB; this is another kind of file",
+            "long.csv:2:1: the line that begins here is longer than 16 MiB; this is another kind of file",
         ),
         (
             "folder.csv",

@@ -119,6 +119,16 @@ impl From<Fault> for Refused {
     }
 }
 
+/// What is wrong with a text that is no JSON, without the place in it.
+pub(super) fn of_json(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match message.strip_suffix(&place) {
+        Some(message) => message.to_owned(),
+        None => message,
+    }
+}
+
 fn list(faults: &[Fault]) -> String {
     if let [fault] = faults {
         return fault.to_string();

@@ -92,6 +92,8 @@ pub(super) struct Lines {
     line: u64,
     /// The longest line that may come.
     longest: usize,
+    /// Whether nothing but white space has come.
+    blank: bool,
 }
 
 impl Lines {
@@ -101,6 +103,7 @@ impl Lines {
             bytes: Bytes::open(path)?,
             line: 0,
             longest: LONGEST,
+            blank: true,
         })
     }
 
@@ -123,7 +126,7 @@ impl Lines {
             .read_until(b'\n', &mut bytes)
             .map_err(|error| unreadable(&self.name, &error))?;
         if read == 0 {
-            return if self.line == 0 {
+            return if self.blank {
                 Err(empty(&self.name).into())
             } else {
                 Ok(None)
@@ -138,20 +141,24 @@ impl Lines {
         }
         if bytes.len() > self.longest {
             let limit = self.longest >> 20;
-            let message =
-                format!("the line is longer than {limit} MiB; this is another kind of file");
-            return Err(self.place().fault(message).into());
+            let message = format!(
+                "the line that begins here is longer than {limit} MiB; this is another kind of file"
+            );
+            return Err(self.place().character(1).fault(message).into());
         }
-        let mut text = String::from_utf8(bytes).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..valid).unwrap_or_default();
-            let character = String::from_utf8_lossy(before).chars().count() as u64 + 1;
-            let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
-            not_utf8(self.place().character(character), byte)
-        })?;
+        let valid = str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let nul = bytes.iter().take(valid).position(|byte| *byte == 0);
+        let end = nul.unwrap_or(valid);
+        let text = String::from_utf8_lossy(bytes.get(..end).unwrap_or_default());
+        if let Some(byte) = bytes.get(end) {
+            let character = text.chars().count() as u64 + 1;
+            return Err(not_utf8(self.place().character(character), *byte).into());
+        }
+        let mut text = text.into_owned();
         if self.line == 1 && text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
+        self.blank &= text.trim().is_empty();
         Ok(Some(text))
     }
 }
@@ -184,9 +191,6 @@ fn whole(path: &Path, mut lines: Lines) -> Result<String, Refused> {
             let message = format!("the file is larger than {limit} MiB; import it in parts");
             return Err(Place::file(name).fault(message).into());
         }
-    }
-    if text.trim().is_empty() {
-        return Err(empty(&name).into());
     }
     Ok(text)
 }
@@ -225,7 +229,13 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
 }
 
 pub(super) fn not_utf8(place: Place, byte: u8) -> Fault {
+    if byte == 0 {
+        return place.fault(
+            "a NUL stands here, as in a file saved as UTF-16, or in one that is no text; save it as UTF-8",
+        );
+    }
+    let kind = if byte >= 0xfe { "UTF-16" } else { "Latin-1" };
     place.fault(format!(
-        "not UTF-8: the byte 0x{byte:02X} begins no character, as in a file saved as Latin-1; save it as UTF-8"
+        "not UTF-8: the byte 0x{byte:02X} begins no character, as in a file saved as {kind}; save it as UTF-8"
     ))
 }

@@ -14,7 +14,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 
 use super::Import;
-use super::fault::Place;
+use super::fault::{self, Place};
 use super::file::{self, Lines};
 use crate::write::{Content, Draft, Kind};
 
@@ -110,11 +110,12 @@ impl Reader {
             match serde_json::from_str::<Line>(&text) {
                 Ok(line) => return Ok(Some((line, self.lines.place()))),
                 Err(error) => {
-                    let message = error.to_string();
-                    let end = format!(" at line {} column {}", error.line(), error.column());
-                    let message = message.strip_suffix(&end).unwrap_or(&message);
-                    let column = error.column().max(1) as u64;
-                    import.refuse(self.lines.place().character(column).fault(message));
+                    // Counted in bytes there, and from 1.
+                    let before = text.as_bytes().get(..error.column().saturating_sub(1));
+                    let before = String::from_utf8_lossy(before.unwrap_or_default());
+                    let place = self.lines.place();
+                    let place = place.character(before.chars().count() as u64 + 1);
+                    import.refuse(place.fault(fault::of_json(&error)));
                 }
             }
         }

@@ -17,7 +17,7 @@ use entity::kind::SourceKind;
 
 use super::Import;
 use super::cite::cite;
-use super::fault::{Fault, Place};
+use super::fault::{self, Fault, Place};
 use super::file;
 use crate::write::{Content, Draft, SourceDraft};
 
@@ -150,12 +150,8 @@ fn read_first(import: &mut Import<'_>, path: &Path) -> Result<Index> {
 
 fn parse(element: &Element) -> Result<Entity, Fault> {
     serde_json::from_str(&element.text).map_err(|error| {
-        let message = error.to_string();
-        let end = format!(" at line {} column {}", error.line(), error.column());
-        let message = message.strip_suffix(&end).unwrap_or(&message).to_owned();
-        element
-            .place_at(error.line(), error.column())
-            .fault(message)
+        let place = element.place_at(error.line(), error.column());
+        place.fault(fault::of_json(&error))
     })
 }
 

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::import::fault::{Fault, Place, Refused};
+use crate::import::fault::{self, Fault, Place, Refused};
 use crate::import::{Import, date};
 use crate::write::DateDraft;
 
@@ -55,9 +55,7 @@ impl<'a> Text<'a> {
             } else {
                 lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1)
             };
-            let message = error.to_string();
-            let end = format!(" at line {} column {}", error.line(), error.column());
-            let message = message.strip_suffix(&end).unwrap_or(&message);
+            let message = fault::of_json(&error);
             let hint = if error.is_eof() {
                 "; the file is cut off"
             } else {
