@@ -4,7 +4,7 @@
 //! `Import`. A file that cannot be understood is refused as a whole, with all that is wrong with it; what can be
 //! understood and looks wrong is a warning; what the graph has no place for is told as a loss.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
@@ -15,7 +15,9 @@ use entity::kind::LineageKind;
 use crate::database::{Database, Transaction};
 use crate::error::Error;
 use crate::progress::Progress;
-use crate::write::{self, Context, Draft, Extent, ExternalIdDraft, Kind, Known, Match, Stranger};
+use crate::write::{
+    self, Content, Context, Draft, Extent, ExternalIdDraft, Ids, Kind, Known, Match, Stranger,
+};
 
 mod article;
 mod cite;
@@ -107,6 +109,9 @@ pub async fn load(
         progress: options.progress,
         report: Report::new(format, options.dry_run),
         faults: Vec::new(),
+        written: HashSet::new(),
+        parted: Ids::new(),
+        united: false,
     };
     let last = write::last_node(&import.txn).await?;
     let written = async {
@@ -151,6 +156,12 @@ pub(crate) struct Import<'a> {
     pub progress: &'a dyn Progress,
     pub report: Report,
     faults: Vec<Fault>,
+    /// The entities that have been written.
+    written: HashSet<(Kind, String)>,
+    /// Ids that are no longer those of the records that had them.
+    parted: Ids,
+    /// Whether two records of the file are one here.
+    united: bool,
 }
 
 impl Import<'_> {
@@ -167,7 +178,23 @@ impl Import<'_> {
         place: impl Fn(usize) -> Place,
     ) -> Result<Vec<Match>> {
         let matches = write::match_all(&self.txn, strangers).await?;
+        let mut records = HashSet::new();
         for (index, found) in matches.iter().enumerate() {
+            let parted = found.parted.iter().cloned();
+            self.parted.extend(parted.map(|id| (id.scheme, id.value)));
+            let kind = strangers.get(index).map(|stranger| stranger.kind);
+            if let Some(kind) = kind.filter(|_| found.known)
+                && !records.insert((kind, &found.slug))
+            {
+                self.united = true;
+                let message = format!(
+                    "{kind}/{} is what an earlier record of the file is too; what this one says is left out",
+                    found.slug
+                );
+                let place = place(index);
+                self.report
+                    .warn("records that have been found to be one", place, message);
+            }
             for (ExternalIdDraft { scheme, value, .. }, other) in &found.contested {
                 let slug = &found.slug;
                 let message = format!(
@@ -232,7 +259,8 @@ impl Import<'_> {
     /// Puts what the file's source says beside what is stored, and writes it.
     pub async fn write(&mut self, drafts: Vec<Draft>) -> Result<()> {
         self.settle()?;
-        let drafts = write::reconcile(&self.txn, drafts, Extent::Whole).await?;
+        let drafts = self.apart(drafts);
+        let drafts = write::reconcile(&self.txn, drafts, Extent::Whole, &self.parted).await?;
         self.replace(&drafts, None, |_| None).await
     }
 
@@ -240,8 +268,32 @@ impl Import<'_> {
     pub async fn write_part(&mut self, drafts: Vec<Draft>, text: &str) -> Result<()> {
         self.settle()?;
         let text = &write::text::squeeze(text);
-        let drafts = write::reconcile(&self.txn, drafts, Extent::Part { text }).await?;
+        let drafts =
+            write::reconcile(&self.txn, drafts, Extent::Part { text }, &self.parted).await?;
         self.replace(&drafts, None, |_| None).await
+    }
+
+    /// Without what was found to be one with what the file said before, and without what would have happened between
+    /// two that are one.
+    fn apart(&mut self, mut drafts: Vec<Draft>) -> Vec<Draft> {
+        drafts.retain(|draft| {
+            let kind = draft.kind();
+            if !kind.is_entity() {
+                return true;
+            }
+            let first = self.written.insert((kind, draft.slug.clone()));
+            let within = match &draft.content {
+                Content::Event(event) if self.united => event.self_link(|slug| slug),
+                _ => None,
+            };
+            if let Some((_, slug)) = within {
+                let message = format!("{kind}/{} is within organisation/{slug}", draft.slug);
+                let what = "events between records that have been found to be one";
+                self.report.warn(what, Place::none(), message);
+            }
+            first && within.is_none()
+        });
+        drafts
     }
 
     /// Writes records as they are, in place of what is stored of them: as `written` says, or else now. `place` is

@@ -11,8 +11,9 @@ use sea_orm::Set;
 use super::draft::{
     ClaimDraft, DateDraft, Kind, ParticipationDraft, QuantityDraft, drafts, entity_draft,
 };
+use super::link::{Party, SelfLink, links};
 use super::link_rows::{Happening, Part, People, link_rows};
-use super::parts::Parts;
+use super::parts::{Parts, Reference};
 use super::record::{Participant, Plain, Record, quantity};
 use super::text::fold;
 use crate::error::Result;
@@ -169,6 +170,34 @@ impl EventDraft {
         })?;
         record.rows.links.extend(links);
         Ok(())
+    }
+}
+
+impl EventDraft {
+    /// The participant, by its position and its slug, by whom an organisation would come out of itself. `current` leads
+    /// from each slug of a record to the one that it goes by.
+    pub(crate) fn self_link<'a>(
+        &'a self,
+        current: impl Fn(&'a str) -> &'a str,
+    ) -> Option<(usize, &'a str)> {
+        let organisations = self.participants.iter().enumerate();
+        let organisations = organisations.filter_map(|(index, item)| {
+            let reference = Reference::parse(item.participant.as_deref()?);
+            let is_one = reference.kind == Some(Kind::Organisation);
+            is_one.then_some((index, reference.slug))
+        });
+        let organisations: Vec<_> = organisations.collect();
+        let parties = organisations.iter().filter_map(|(index, slug)| {
+            let item = self.participants.get(*index)?;
+            Some(Party {
+                organisation: current(slug),
+                role: &item.role,
+                status: item.status.unwrap_or(ClaimStatus::Stated),
+            })
+        });
+        let parties: Vec<_> = parties.collect();
+        let SelfLink(position) = links(self.kind.unwrap_or(EventKind::Other), &parties).err()?;
+        organisations.get(position).copied()
     }
 }
 

@@ -1,10 +1,10 @@
 //! What importers ask of the database beside what they write.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::id::{NodeId, PlaceId};
 use entity::kind::LineageKind;
-use entity::{external_id, lineage_link, node, place, slug};
+use entity::{external_id, former_id, former_revision, lineage_link, node, place, slug};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Statement,
@@ -134,6 +134,31 @@ pub async fn is_linked(
     Ok(count > 0)
 }
 
+/// Those of these records that other records turned out to be.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn merged_into(
+    txn: &DatabaseTransaction,
+    nodes: Vec<NodeId>,
+) -> Result<HashSet<NodeId>> {
+    let mut merged = HashSet::new();
+    for nodes in nodes.chunks(CHUNK) {
+        let found = former_id::Entity::find()
+            .select_only()
+            .column(former_id::Column::NodeId)
+            .filter(former_id::Column::NodeId.is_in(nodes.iter().copied()))
+            // Ids of rows that were given up for another reason have no revisions.
+            .inner_join(former_revision::Entity)
+            .into_tuple::<NodeId>()
+            .all(txn)
+            .await
+            .map_err(Error::internal)?;
+        merged.extend(found);
+    }
+    Ok(merged)
+}
+
 /// The key that was given out last: the keys of all that is written after this are higher.
 ///
 /// # Errors
@@ -192,16 +217,17 @@ pub async fn places_around(txn: &DatabaseTransaction, slug: &str) -> Result<Opti
 }
 
 /// Organisations written after `last` that may be another one: of the same name, in the same country or in one that
-/// is not known. A line each.
+/// is not known. A line each, with the first of those that it may be.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn likely_duplicates(txn: &DatabaseTransaction, last: NodeId) -> Result<Vec<String>> {
     let sql = "SELECT 'organisation/' || n.slug || ' and organisation/' || o.slug || ': ' || n.name AS line
-         FROM organisation n JOIN organisation o ON o.name_folded = n.name_folded
-         WHERE n.id > $1 AND o.id < n.id
-         AND (n.country_id IS NULL OR o.country_id IS NULL OR n.country_id = o.country_id)
-         ORDER BY n.id, o.id";
+         FROM organisation n JOIN organisation o ON o.id = (
+             SELECT o.id FROM organisation o WHERE o.name_folded = n.name_folded AND o.id < n.id
+             AND (n.country_id IS NULL OR o.country_id IS NULL OR n.country_id = o.country_id)
+             ORDER BY o.id LIMIT 1)
+         WHERE n.id > $1 ORDER BY n.id";
     let statement =
         Statement::from_sql_and_values(txn.get_database_backend(), sql, [last.0.into()]);
     let rows = txn

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::batch::CHUNK;
 use super::draft::{ExternalIdDraft, Kind};
-use super::lookup::{Known, known_by_id};
+use super::lookup::{Known, known_by_id, merged_into};
 use crate::error::{Error, Result};
 
 /// A record of another collection that looks for its record here.
@@ -31,6 +31,8 @@ pub struct Match {
     pub known: bool,
     /// The ids that are its own.
     pub external_ids: Vec<ExternalIdDraft>,
+    /// Those of them that another record had until now, which is the record of another stranger.
+    pub parted: Vec<ExternalIdDraft>,
     /// Ids that another record has too, so that they tell nobody apart: whose else each is.
     pub contested: Vec<(ExternalIdDraft, String)>,
 }
@@ -52,9 +54,9 @@ pub async fn match_all(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Res
             }
         }
     }
-    let mut matches = Vec::with_capacity(strangers.len());
-    let mut taken: HashMap<NodeId, usize> = HashMap::new();
-    // A record belongs to the one whose surest id it has, whoever else comes before with an id that is less sure.
+    // A record belongs to whom it has as its surest id, whoever else comes before with an id that is less sure.
+    let mut claims: HashMap<NodeId, Vec<usize>> = HashMap::new();
+    let mut own: HashMap<usize, &Known> = HashMap::new();
     for (index, stranger) in strangers.iter().enumerate() {
         let Some(key) = stranger.external_ids.first().map(key) else {
             continue;
@@ -64,17 +66,30 @@ pub async fn match_all(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Res
             && alone
             && owner.kind == stranger.kind
         {
-            taken.insert(owner.id, index);
+            claims.entry(owner.id).or_default().push(index);
+            own.insert(index, owner);
         }
     }
+    // Of several it is all, if somebody has found that they are one; else the first, and the others part from it.
+    let shared = claims.iter().filter(|(_, them)| them.len() > 1);
+    let merged = merged_into(txn, shared.map(|(id, _)| *id).collect()).await?;
+    let mut parted: HashMap<usize, &Known> = HashMap::new();
+    for (id, them) in &claims {
+        for index in them.iter().skip(1).filter(|_| !merged.contains(id)) {
+            parted.extend(own.remove_entry(index));
+        }
+    }
+    let mut matches = Vec::with_capacity(strangers.len());
+    let mut taken: HashSet<NodeId> = claims.into_keys().collect();
     for (index, stranger) in strangers.iter().enumerate() {
         let mut found = Match {
             slug: String::new(),
             known: false,
             external_ids: Vec::new(),
+            parted: Vec::new(),
             contested: Vec::new(),
         };
-        let mut record: Option<&Known> = None;
+        let mut record: Option<&Known> = own.get(&index).copied();
         for id in &stranger.external_ids {
             let key = key(id);
             let others = claimants.get(&key).map_or(&[][..], Vec::as_slice);
@@ -84,22 +99,23 @@ pub async fn match_all(txn: &DatabaseTransaction, strangers: &[Stranger]) -> Res
                 found.contested.push((id.clone(), other));
                 continue;
             }
-            match owners.get(&key) {
-                Some(owner)
-                    if owner.kind != stranger.kind
-                        || record.is_some_and(|record| record.id != owner.id)
-                        || taken.get(&owner.id).is_some_and(|other| *other != index) =>
-                {
-                    let other = format!("{}/{}", owner.kind, owner.slug);
-                    found.contested.push((id.clone(), other));
-                }
-                owner => {
-                    if let Some(owner) = owner {
-                        record = Some(owner);
-                        taken.insert(owner.id, index);
-                    }
-                    found.external_ids.push(id.clone());
-                }
+            let Some(owner) = owners.get(&key) else {
+                found.external_ids.push(id.clone());
+                continue;
+            };
+            let scheme = stranger.external_ids.first().map(|first| &first.scheme);
+            let left = parted.get(&index).map(|left| left.id);
+            if record.is_some_and(|record| record.id == owner.id) {
+                found.external_ids.push(id.clone());
+            } else if left == Some(owner.id) && scheme == Some(&id.scheme) {
+                found.parted.push(id.clone());
+                found.external_ids.push(id.clone());
+            } else if record.is_none() && owner.kind == stranger.kind && taken.insert(owner.id) {
+                record = Some(owner);
+                found.external_ids.push(id.clone());
+            } else {
+                let other = format!("{}/{}", owner.kind, owner.slug);
+                found.contested.push((id.clone(), other));
             }
         }
         if let Some(owner) = record {

@@ -75,7 +75,7 @@ pub use property::properties;
 pub(crate) use property::property_of;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use rebuild::{Difference, Totals, compare_links, rebuild_links};
-pub use reconcile::{Extent, reconcile};
+pub use reconcile::{Extent, Ids, reconcile};
 pub use source::SourceDraft;
 pub(crate) use stored::newest;
 pub use topic::TopicDraft;

@@ -15,7 +15,7 @@ mod item;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::DatabaseTransaction;
 use serde_json::{Map, Value, json};
@@ -42,7 +42,11 @@ pub enum Extent<'a> {
     Part { text: &'a str },
 }
 
-/// Puts each draft beside what is stored of the record that its slug leads to.
+/// Ids in other collections, by scheme and value.
+pub type Ids = HashSet<(String, String)>;
+
+/// Puts each draft beside what is stored of the record that its slug leads to. An id that has `parted` from there is
+/// that record's no more, unless the draft has it.
 ///
 /// # Errors
 /// As [`super::save`] for slugs that contradict each other; [`Error::Internal`] when what is stored cannot be read.
@@ -50,6 +54,7 @@ pub async fn reconcile(
     txn: &DatabaseTransaction,
     incoming: Vec<Draft>,
     extent: Extent<'_>,
+    parted: &Ids,
 ) -> Result<Vec<Draft>> {
     let parts: Vec<_> = incoming.iter().map(Parts::of).collect();
     let directory = Directory::load(txn, &incoming, &parts).await?;
@@ -86,7 +91,7 @@ pub async fn reconcile(
     };
     let together = incoming.iter().zip(&old);
     together
-        .map(|(new, old)| beside(old.as_ref(), new, &name, &extent))
+        .map(|(new, old)| beside(old.as_ref(), new, &name, &extent, parted))
         .collect::<serde_json::Result<_>>()
         .map_err(Error::internal)
 }
@@ -100,6 +105,7 @@ fn beside(
     incoming: &Draft,
     name: NameOf<'_>,
     extent: &Extent<'_>,
+    parted: &Ids,
 ) -> serde_json::Result<Draft> {
     let kind = incoming.kind();
     let speaker = &Speaker {
@@ -121,6 +127,11 @@ fn beside(
         };
         merged.extend(over);
         return draft(kind, slug, merged);
+    }
+    if let Some(ids) = old.get_mut("external_ids").and_then(Value::as_array_mut) {
+        let text = |id: &Value, field| id.get(field).and_then(Value::as_str).map(str::to_owned);
+        let pair = |id: &Value| text(id, "scheme").zip(text(id, "value"));
+        ids.retain(|id| pair(id).is_none_or(|pair| !parted.contains(&pair)));
     }
     claim::name_sources(&mut old);
     claim::name_sources(&mut new);

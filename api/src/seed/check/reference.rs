@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use entity::kind::EventKind;
-
 use super::Set;
 use crate::seed::problem::Problem;
 use crate::seed::read::File;
 pub use crate::write::text::nearest;
-use crate::write::{Content, Kind, Party, Reference, SelfLink, links};
+use crate::write::{Content, Kind};
 
 pub fn references_lead_somewhere(set: &Set<'_>, problems: &mut Vec<Problem>) {
     for (file, parts) in set.each() {
@@ -112,32 +110,12 @@ pub fn nothing_relates_to_itself(set: &Set<'_>, problems: &mut Vec<Problem>) {
                         ));
                     }
                 }
-                let kind = event.kind.unwrap_or(EventKind::Other);
-                let organisations: Vec<_> = event
-                    .participants
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(index, item)| {
-                        let reference = Reference::parse(item.participant.as_deref()?);
-                        (reference.kind == Some(Kind::Organisation)).then_some((
-                            index,
-                            item,
-                            reference.slug,
-                        ))
-                    })
-                    .collect();
-                let parties: Vec<_> = organisations
-                    .iter()
-                    .map(|(_, item, slug)| Party {
-                        organisation: set
-                            .get(Kind::Organisation, slug)
-                            .map_or(*slug, |file| &file.draft.slug),
-                        role: &item.role,
-                        status: item.status.unwrap_or(entity::kind::ClaimStatus::Stated),
-                    })
-                    .collect();
-                if let Err(SelfLink(position)) = links(kind, &parties)
-                    && let Some((index, item, slug)) = organisations.get(position)
+                let current = |slug| {
+                    let file = set.get(Kind::Organisation, slug);
+                    file.map_or(slug, |file| &*file.draft.slug)
+                };
+                if let Some((index, slug)) = event.self_link(current)
+                    && let Some(item) = event.participants.get(index)
                 {
                     problems.push(file.problem(
                         &format!("participants[{index}]"),

@@ -23,7 +23,9 @@ fn name_of(kind: Kind, slug: &str) -> Option<String> {
 fn after(says: &[Draft]) -> Draft {
     let mut stored = None;
     for says in says {
-        stored = Some(beside(stored.as_ref(), says, &name_of, &Extent::Whole).expect("a draft"));
+        stored = Some(
+            beside(stored.as_ref(), says, &name_of, &Extent::Whole, &Ids::new()).expect("a draft"),
+        );
     }
     stored.expect("at least one source")
 }
@@ -250,7 +252,8 @@ fn said_again_nothing_changes() {
             .collect();
         let stored = after(&says);
         for again in &says {
-            let next = beside(Some(&stored), again, &name_of, &Extent::Whole).expect("a draft");
+            let next = beside(Some(&stored), again, &name_of, &Extent::Whole, &Ids::new())
+                .expect("a draft");
             let text = |draft: &Draft| serde_json::to_string_pretty(draft).expect("JSON");
             assert_eq!(
                 text(&stored),
