@@ -173,6 +173,27 @@ impl World {
         export::export(&self.database, format, BASE_URL, &mut bytes, &Silent).await?;
         Ok(bytes)
     }
+
+    /// The whole data set as `jsonl`, which must come back byte by byte from a database that was filled with it.
+    pub async fn comes_back(&self, on: On) -> Result<()> {
+        let bytes = self.exported(Format::Jsonl).await?;
+        let lines = bytes.split(|byte| *byte == b'\n').count() - 1;
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("all.jsonl");
+        std::fs::write(&path, &bytes)?;
+        let other = Self::empty(on).await?;
+        let report = other
+            .import(import::Format::Jsonl, &path, None, false)
+            .await?;
+        let told = format!("{lines} created, 0 updated, 0 unchanged");
+        anyhow::ensure!(
+            lines > 10 && report.to_string().ends_with(&told),
+            "{report}"
+        );
+        let again = other.exported(Format::Jsonl).await?;
+        anyhow::ensure!(again == bytes, "what came back differs");
+        Ok(())
+    }
 }
 
 /// Writes `days` after the first moment, whole or not at all.

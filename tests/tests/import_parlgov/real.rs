@@ -70,6 +70,8 @@ async fn the_tables_of_parlgov(on: On) {
     the_largest_family_of_israel(&world).await;
     what_became_of_those_who_left_labour(&world).await;
 
+    world.comes_back(on).await.unwrap();
+
     let again = import(&world, &tables).await.unwrap().to_string();
     assert!(
         again.ends_with("\n0 created, 0 updated, 3613 unchanged"),
