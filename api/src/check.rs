@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use self::report::{Few, Found, Issue};
 pub use self::report::{Rebuilt, Report};
-use crate::database::Database;
+use crate::database::{self, Database};
 use crate::issue::{RULES, Rule};
 use crate::write::text::nearest;
 use crate::write::{self, Context, Difference};
@@ -102,19 +102,12 @@ pub async fn rebuild_links(database: &Database, shown: u32, now: DateTime<Utc>) 
         now,
     };
     let add = |difference: &Difference| differences.add(difference.line.clone());
-    match write::rebuild_links(&txn, &context, add).await {
-        Ok(totals) => {
-            txn.commit().await?;
-            Ok(Rebuilt {
-                differences,
-                totals,
-            })
-        }
-        Err(error) => {
-            txn.rollback().await?;
-            Err(error.into())
-        }
-    }
+    let rebuilt = write::rebuild_links(&txn, &context, add).await;
+    let totals = database::settle(txn, rebuilt.map_err(Into::into)).await?;
+    Ok(Rebuilt {
+        differences,
+        totals,
+    })
 }
 
 async fn ready(database: &Database) -> Result<()> {

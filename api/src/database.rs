@@ -41,6 +41,16 @@ pub struct Database {
     place: String,
 }
 
+/// Ends a transaction: what was written in it stays if all went well, else nothing of it does. At once, since a
+/// transaction that is merely dropped holds its locks until its connection is used again.
+pub async fn settle<T>(txn: Transaction, done: Result<T>) -> Result<T> {
+    match done {
+        Ok(_) => txn.commit().await?,
+        Err(_) => txn.rollback().await?,
+    }
+    done
+}
+
 /// What stands in the database, against what this program knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationStatus {

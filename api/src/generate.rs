@@ -13,7 +13,7 @@ use std::fmt;
 use anyhow::{Result, anyhow, bail, ensure};
 use chrono::{DateTime, Utc};
 
-use crate::database::Database;
+use crate::database::{self, Database};
 use crate::progress::Progress;
 use crate::write::{self, Context, Counts, Draft, Kind};
 
@@ -113,17 +113,9 @@ pub async fn load(
         // What has been begun to be committed is not stopped any more.
         () = stop => Err(anyhow!("stopped; nothing of it was written")),
     };
-    match written {
-        Ok(()) => {
-            txn.commit().await?;
-            progress.finish();
-            Ok(report)
-        }
-        Err(error) => {
-            txn.rollback().await?;
-            Err(error)
-        }
-    }
+    database::settle(txn, written).await?;
+    progress.finish();
+    Ok(report)
 }
 
 /// The records of a data set in the order in which they can be written: each batch refers to itself and to the first.

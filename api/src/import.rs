@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use entity::kind::LineageKind;
 
-use crate::database::{Database, Transaction};
+use crate::database::{self, Database, Transaction};
 use crate::error::Error;
 use crate::progress::Progress;
 use crate::write::{
@@ -97,6 +97,7 @@ pub async fn load(
     options: &Options<'_>,
     stop: impl Future<Output = ()>,
 ) -> Result<Report> {
+    source::check(options.source)?;
     let author = format!("import {}", format.name());
     let mut import = Import {
         txn: database.begin().await?,
@@ -137,12 +138,12 @@ pub async fn load(
         // What has been begun to be committed is not stopped any more.
         () = stop => Err(anyhow!("stopped; nothing of it was written")),
     };
-    if written.is_ok() && !options.dry_run {
-        import.txn.commit().await?;
-    } else {
+    if options.dry_run {
         import.txn.rollback().await?;
+        written?;
+    } else {
+        database::settle(import.txn, written).await?;
     }
-    written?;
     options.progress.finish();
     Ok(import.report)
 }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
-use crate::database::Database;
+use crate::database::{self, Database};
 use crate::write::{self, Context, Draft, Kind};
 
 mod check;
@@ -53,17 +53,8 @@ fn read(source: Source<'_>) -> Result<(Vec<File>, Vec<Problem>)> {
 pub async fn load(database: &Database, source: Source<'_>, now: DateTime<Utc>) -> Result<Report> {
     let (files, unreadable) = read(source)?;
     let txn = database.begin().await?;
-    match load_files(&txn, files, unreadable, now).await {
-        Ok(report) => {
-            txn.commit().await?;
-            Ok(report)
-        }
-        Err(error) => {
-            // At once, since a transaction that is merely dropped holds its locks until its connection is used again.
-            txn.rollback().await?;
-            Err(error)
-        }
-    }
+    let loaded = load_files(&txn, files, unreadable, now).await;
+    database::settle(txn, loaded).await
 }
 
 async fn load_files(

@@ -11,6 +11,7 @@ use tests::{On, World, folder, on_both};
 on_both! {
     damaged_files_are_refused_with_the_place,
     marks_and_line_ends_of_other_systems_change_nothing,
+    what_is_no_slug_is_no_source,
 }
 
 /// A format, a file of it, and how files of it are damaged.
@@ -224,4 +225,28 @@ async fn marks_and_line_ends_of_other_systems_change_nothing(on: On) {
         }
         assert_eq!(came[0], came[1], "{}", sample.format.name());
     }
+}
+
+async fn what_is_no_slug_is_no_source(on: On) {
+    let world = World::empty(on).await.unwrap();
+    for sample in samples().await {
+        let at = tempfile::tempdir().unwrap();
+        let path = sample.write(at.path(), sample.text.as_bytes());
+        for (chosen, told) in [
+            (
+                "The Left",
+                "`The Left` is no slug for a source; write it as in the-left",
+            ),
+            (
+                "",
+                "`` is no slug for a source; write it in letters a to z, digits and hyphens",
+            ),
+        ] {
+            let done = world
+                .import(sample.format, &path, Some(chosen), false)
+                .await;
+            assert_eq!(done.unwrap_err().to_string(), told);
+        }
+    }
+    assert!(world.database.is_empty().await.unwrap());
 }

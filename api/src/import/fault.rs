@@ -64,6 +64,14 @@ impl Place {
         self
     }
 
+    /// As it stands before what is told of it.
+    pub(super) fn before(&self) -> String {
+        match self {
+            Self { file: None, .. } => String::new(),
+            place => format!("{place}: "),
+        }
+    }
+
     /// Something wrong here.
     pub fn fault(self, message: impl Into<String>) -> Fault {
         Fault {
@@ -91,7 +99,7 @@ impl fmt::Display for Place {
 
 /// One thing that makes a file impossible to understand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {message}")]
+#[error("{}{message}", place.before())]
 pub struct Fault {
     pub place: Place,
     /// What is wrong; what would be right.

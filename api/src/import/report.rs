@@ -117,10 +117,7 @@ impl fmt::Display for Report {
         for (kind, Warnings { first, count }) in &self.warnings {
             writeln!(f, "warning: {kind}: {count}")?;
             for Warning { place, message } in first.iter().take(SHOWN) {
-                match place.file {
-                    Some(_) => writeln!(f, "  {place}: {message}")?,
-                    None => writeln!(f, "  {message}")?,
-                }
+                writeln!(f, "  {}{message}", place.before())?;
             }
             if *count > SHOWN {
                 writeln!(f, "  and {} more, which --report lists", count - SHOWN)?;

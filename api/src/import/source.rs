@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use entity::kind::SourceKind;
 
-use super::fault::{Place, Refused};
+use super::fault::{Fault, Place, Refused};
 use super::{Import, file, slug};
 use crate::write::{Content, DateDraft, Draft, Kind, SourceDraft};
 
@@ -14,6 +14,18 @@ pub(super) struct Source {
     pub slug: String,
     /// What is to be written of it; none: it is known already, and whoever described it knows better than its name.
     pub draft: Option<Draft>,
+}
+
+/// Refuses what somebody has chosen as the slug of the source and is none.
+pub(super) fn check(chosen: Option<&str>) -> Result<(), Fault> {
+    let Some(chosen) = chosen else { return Ok(()) };
+    let right = match slug::of(chosen) {
+        slug if slug.is_empty() => "write it in letters a to z, digits and hyphens".to_owned(),
+        slug if slug == chosen => return Ok(()),
+        slug => format!("write it as in {slug}"),
+    };
+    let message = format!("`{chosen}` is no slug for a source; {right}");
+    Err(Place::none().fault(message))
 }
 
 /// The source of the slug that somebody has chosen, else of the file's name. A new one is a collection of data of which
@@ -26,17 +38,7 @@ pub(super) async fn of_file(
     let name = path.file_name().map(|name| name.to_string_lossy());
     let name = name.as_deref().unwrap_or_default();
     let slug = match import.source {
-        Some(chosen) if chosen == slug::of(chosen) && !chosen.is_empty() => chosen.to_owned(),
-        Some(chosen) => {
-            let message = match slug::of(chosen) {
-                slug if slug.is_empty() => {
-                    "write it in letters a to z, digits and hyphens".to_owned()
-                }
-                slug => format!("write it as in {slug}"),
-            };
-            let message = format!("`{chosen}` is no slug for a source; {message}");
-            return Err(Refused::from(Place::none().fault(message)).into());
-        }
+        Some(chosen) => chosen.to_owned(),
         None => slug::of(name.split('.').next().unwrap_or_default()),
     };
     if slug.is_empty() {
