@@ -16,11 +16,14 @@ use crate::loss::Losses;
 use crate::progress::Progress;
 
 mod csv;
+mod date;
 mod document;
 mod graphml;
 mod jsonl;
+mod loss;
 mod rdf;
 mod read;
+mod timeline;
 
 pub use document::{about, document};
 pub(crate) use read::{Claim, Link, Record, Records, State, Whole};
@@ -42,6 +45,8 @@ pub enum Format {
     Jsonld,
     /// The lineage of all organisations as a graph, for programs that analyse or draw graphs
     Graphml,
+    /// A table of organisations, as drawings of party histories are kept in
+    TimelineCsv,
 }
 
 impl Format {
@@ -54,6 +59,7 @@ impl Format {
         Self::Ntriples,
         Self::Jsonld,
         Self::Graphml,
+        Self::TimelineCsv,
     ];
 
     /// As it is named on the command line and in addresses.
@@ -67,6 +73,7 @@ impl Format {
             Self::Ntriples => "ntriples",
             Self::Jsonld => "jsonld",
             Self::Graphml => "graphml",
+            Self::TimelineCsv => "timeline-csv",
         }
     }
 
@@ -80,6 +87,7 @@ impl Format {
             Self::Ntriples => "application/n-triples",
             Self::Jsonld => "application/ld+json",
             Self::Graphml => "application/graphml+xml; charset=utf-8",
+            Self::TimelineCsv => "text/csv; charset=utf-8; header=present",
         }
     }
 
@@ -93,6 +101,7 @@ impl Format {
             Self::Ntriples => "nt",
             Self::Jsonld => "jsonld",
             Self::Graphml => "graphml",
+            Self::TimelineCsv => "csv",
         }
     }
 }
@@ -122,6 +131,7 @@ pub async fn export(
             rdf::export(&records, format, base_url, &mut out).await?
         }
         Format::Graphml => graphml::export(&records, &mut out).await?,
+        Format::TimelineCsv => timeline::export(&records, &mut out).await?,
     };
     out.pass_on().await?;
     out.to.flush().await?;

@@ -3,7 +3,6 @@
 //!
 //! A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-mod cell;
 mod claim;
 mod table;
 
@@ -16,9 +15,9 @@ use serde_json::Value;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
-use self::cell::safe;
 use self::table::{LINKS, LISTS, List, RECORDS, link_row};
 use super::{Link, Out, Record, Records};
+use crate::format::cell::safe;
 use crate::loss::Losses;
 use crate::write::Kind;
 
@@ -166,7 +165,10 @@ impl Zip {
 
     fn row(&mut self, cells: impl IntoIterator<Item = String>) -> Result<()> {
         let mut row = WriterBuilder::new().from_writer(Vec::new());
-        row.write_record(cells.into_iter().map(safe))?;
+        for cell in cells {
+            row.write_field(safe(&cell).as_bytes())?;
+        }
+        row.write_record(None::<&[u8]>)?;
         Ok(self.writer.write_all(&row.into_inner()?)?)
     }
 

@@ -75,6 +75,11 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
+    /// How many records of a kind there are.
+    pub async fn count(&self, kind: Kind) -> Result<usize> {
+        Ok(usize::try_from(count(&self.txn, kind).await?)?)
+    }
+
     fn read(&self, more: usize) {
         let more = more as u64;
         let done = self.done.fetch_add(more, Ordering::Relaxed) + more;

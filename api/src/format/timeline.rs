@@ -44,6 +44,30 @@ pub const OPTIONAL: [&str; 16] = [
     WIKIPEDIA,
 ];
 
+/// The columns of a table that holds all that there is to say.
+pub const TABLE: [&str; 14] = [
+    ID,
+    NAME,
+    START,
+    END,
+    END_ESTIMATE,
+    BECOME.column,
+    SPLIT.column,
+    MERGE.column,
+    FORK.column,
+    LINKS,
+    IRREGULAR,
+    COLOUR,
+    GROUP,
+    WIKIPEDIA,
+];
+
+/// What says yes; the first is the one to write, as in the lists below.
+pub const YES: [&str; 6] = ["true", "yes", "y", "t", "1", "x"];
+pub const NO: [&str; 5] = ["false", "no", "n", "f", "0"];
+/// What stands for an end where there is none.
+pub const ONGOING: [&str; 6] = ["present", "now", "today", "ongoing", "current", "active"];
+
 /// The scheme of entries' ids. An id is an entry's own only within one file, so that its source stands before it.
 pub const SCHEME: &str = "timeline";
 /// The scheme of what ties say: the id of the entry, and the column.

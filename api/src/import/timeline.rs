@@ -73,7 +73,7 @@ impl Timeline {
             Stranger {
                 kind: Kind::Organisation,
                 external_ids: [id].into_iter().chain(entry.article.clone()).collect(),
-                slugs: slug::candidates(&entry.name, &[year, source, &entry.id]),
+                slugs: entry.slugs(&[year, source, &entry.id]),
             }
         });
         let events = self.happenings.iter().map(|happening| {

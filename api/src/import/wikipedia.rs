@@ -2,11 +2,10 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use crate::format::wikipedia::ENGLISH;
 use crate::write::ExternalIdDraft;
 
-/// The scheme of articles in English. Those in other languages have the language's code at its end: `wikipedia-fr`.
-pub(super) const SCHEME: &str = "wikipedia";
-const ENGLISH: &str = "en";
+pub(super) use crate::format::wikipedia::SCHEME;
 
 /// What cannot stand in the path of an address as it is.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -114,6 +113,8 @@ mod tests {
         let check = |text: &str, scheme: &str, value: &str| {
             let id = article(text).expect("an article");
             assert_eq!((&*id.scheme, &*id.value), (scheme, value), "{text}");
+            let title = crate::format::wikipedia::title(scheme, value).expect("a title");
+            assert_eq!(article(&title), Some(id.clone()), "{title}");
             // Its own address leads to it again.
             assert_eq!(article(&id.url.clone().expect("an address")), Some(id));
         };

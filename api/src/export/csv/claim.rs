@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::cell::text;
-use super::table::LISTS;
+use super::table::{LISTS, text};
 use crate::write::{Kind, property_of};
 
 /// `list` and `number` lead to the row that the claim supports, where it supports a row and not a field.

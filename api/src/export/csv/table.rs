@@ -4,7 +4,6 @@ use entity::date::HistoricalDate;
 use serde_json::{Map, Value};
 
 use super::Link;
-use super::cell::text;
 use crate::write::Kind;
 
 /// How a field becomes columns.
@@ -397,4 +396,13 @@ pub(super) fn link_row(link: &Link) -> Vec<String> {
         link.reason.clone().unwrap_or_default(),
         link.status.to_string(),
     ]
+}
+
+/// A value as a cell shows it; nothing where there is none.
+pub(super) fn text(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use anyhow::{Result, anyhow};
 use entity::date::HistoricalDate;
-use entity::id::{EventId, NodeId};
+use entity::id::{EventId, NodeId, OrganisationId};
 use entity::kind::{ClaimStatus, LineageKind};
 use entity::lineage_link::{self, Column};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{Records, TOGETHER};
 use crate::write::{Kind, Target, records};
@@ -46,6 +46,16 @@ impl Records<'_> {
         let events = events.iter().map(|id| EventId(id.0));
         let wanted = lineage_link::Entity::find().filter(Column::EventId.is_in(events));
         self.read_links(wanted).await
+    }
+
+    /// The links that lead to these organisations or from them, in the order of their public ids.
+    pub async fn links_at(&self, organisations: &[NodeId]) -> Result<Vec<Link>> {
+        let ids = || organisations.iter().map(|id| OrganisationId(id.0));
+        let ends = Condition::any()
+            .add(Column::PredecessorId.is_in(ids()))
+            .add(Column::SuccessorId.is_in(ids()));
+        self.read_links(lineage_link::Entity::find().filter(ends))
+            .await
     }
 
     async fn read_links(&self, wanted: Select<lineage_link::Entity>) -> Result<Vec<Link>> {

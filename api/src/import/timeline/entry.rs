@@ -5,19 +5,18 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::format::cell::plain;
 use crate::format::timeline::{
-    COLOR, COLOUR, END, END_ESTIMATE, GROUP, ID, IRREGULAR, LABEL, LINKS, NAME, OPTIONAL, ROW,
-    START, TIES, Tie, WIKIPEDIA,
+    COLOR, COLOUR, END, END_ESTIMATE, GROUP, ID, IRREGULAR, LABEL, LINKS, NAME, NO, ONGOING,
+    OPTIONAL, ROW, START, TIES, Tie, WIKIPEDIA, YES,
 };
 use crate::import::table::{Row, Table};
-use crate::import::{Import, date, wikipedia};
+use crate::import::{Import, date, slug, wikipedia};
 use crate::write::text::nearest;
 use crate::write::{DateDraft, ExternalIdDraft};
 
-const YES: [&str; 6] = ["true", "yes", "y", "t", "1", "x"];
-const NO: [&str; 5] = ["false", "no", "n", "f", "0"];
-/// What stands for an end where there is none.
-const ONGOING: [&str; 6] = ["present", "now", "today", "ongoing", "current", "active"];
+/// Characters of an id that can be read in an address.
+const SHORTEST: usize = 3;
 
 /// One entry. Others are told by their positions.
 pub(super) struct Entry {
@@ -50,6 +49,15 @@ impl Entry {
     /// Where something stands in the file, for claims. Lines change more often than ids.
     pub fn locator(&self, column: &str) -> String {
         format!("entry {}, column {column}", self.id)
+    }
+
+    /// The slugs that its organisation might have: its id where that is one, as in a table of this program, else its
+    /// name with `distinctions`.
+    pub fn slugs(&self, distinctions: &[&str]) -> Vec<String> {
+        let id = Some(&self.id).filter(|id| id.len() >= SHORTEST && slug::of(id) == **id);
+        let own = id.filter(|id| id.contains(|it: char| it.is_ascii_alphabetic()));
+        let others = slug::candidates(&self.name, distinctions);
+        own.cloned().into_iter().chain(others).collect()
     }
 
     /// The others that a column names.
@@ -156,7 +164,7 @@ impl<'a> Ids<'a> {
             }
         }
         if let Some(text) = row.filled(WIKIPEDIA) {
-            entry.article = wikipedia::article(text);
+            entry.article = wikipedia::article(plain(text));
             if entry.article.is_none() {
                 let message =
                     format!("`{text}` leads to no article of Wikipedia as a whole; it is left out");
@@ -298,7 +306,7 @@ fn losses(import: &mut Import<'_>, row: &Row) {
     }
 }
 
-/// A text on one line.
+/// A text on one line, as it was before it was made safe for spreadsheets.
 fn words(text: &str) -> String {
-    crate::write::text::squeeze(text)
+    crate::write::text::squeeze(plain(text))
 }
