@@ -21,6 +21,7 @@ mod document;
 mod graphml;
 mod jsonl;
 mod loss;
+mod popolo;
 mod rdf;
 mod read;
 mod timeline;
@@ -45,6 +46,8 @@ pub enum Format {
     Jsonld,
     /// The lineage of all organisations as a graph, for programs that analyse or draw graphs
     Graphml,
+    /// People, organisations and memberships as Popolo JSON
+    Popolo,
     /// A table of organisations, as drawings of party histories are kept in
     TimelineCsv,
 }
@@ -59,6 +62,7 @@ impl Format {
         Self::Ntriples,
         Self::Jsonld,
         Self::Graphml,
+        Self::Popolo,
         Self::TimelineCsv,
     ];
 
@@ -73,6 +77,7 @@ impl Format {
             Self::Ntriples => "ntriples",
             Self::Jsonld => "jsonld",
             Self::Graphml => "graphml",
+            Self::Popolo => "popolo",
             Self::TimelineCsv => "timeline-csv",
         }
     }
@@ -87,6 +92,7 @@ impl Format {
             Self::Ntriples => "application/n-triples",
             Self::Jsonld => "application/ld+json",
             Self::Graphml => "application/graphml+xml; charset=utf-8",
+            Self::Popolo => "application/json",
             Self::TimelineCsv => "text/csv; charset=utf-8; header=present",
         }
     }
@@ -101,6 +107,7 @@ impl Format {
             Self::Ntriples => "nt",
             Self::Jsonld => "jsonld",
             Self::Graphml => "graphml",
+            Self::Popolo => "json",
             Self::TimelineCsv => "csv",
         }
     }
@@ -131,6 +138,7 @@ pub async fn export(
             rdf::export(&records, format, base_url, &mut out).await?
         }
         Format::Graphml => graphml::export(&records, &mut out).await?,
+        Format::Popolo => Box::pin(popolo::export(&records, base_url, &mut out)).await?,
         Format::TimelineCsv => timeline::export(&records, &mut out).await?,
     };
     out.pass_on().await?;

@@ -91,10 +91,10 @@ async fn the_file_is_the_one_that_the_program_writes(on: On) {
         assert!(page.text.starts_with(message), "{path}: {}", page.text);
     }
     assert_eq!(site.ask("POST", "/export/jsonl", &[]).await.status, 405);
-    // Another name of the same file, where there is such a file.
+    // Another name of the same file.
     let timeline = site.ask("HEAD", "/export/timeline", &[]).await;
     let named = site.ask("HEAD", "/export/timeline-csv", &[]).await;
-    assert_eq!(timeline.status, named.status);
+    assert_eq!((timeline.status, named.status), (200, 200));
     assert_eq!(timeline.header("etag"), named.header("etag"));
     // Compressed on the way for those who ask.
     let gzip = Request::get("/export/jsonl").header(header::ACCEPT_ENCODING, "gzip");

@@ -69,8 +69,8 @@ async fn records_and_their_ties_come_over(on: On) {
         1  posts
 not carried over:
   2 `motions`: the graph has no place for them
-  1 links: the graph has no place for addresses but an organisation's website and articles of Wikipedia
   2 contact details: the graph has no place for how somebody is reached
+  1 links: the graph has no place for addresses but an organisation's website and articles of Wikipedia
   1 languages in which the name is the same: the graph does not repeat a name for each language
   1 `gender` of persons: the graph has no place for it
   1 `email` of persons: the graph has no place for how somebody is reached

@@ -4,21 +4,21 @@
 //! behalf of another body makes its holder a representative of that body, which is marked as derived; so is the time of
 //! one that only names the legislative period. What records say they were taken from stands in the notes of claims.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use anyhow::Result;
-use entity::kind::{AffiliationKind, PlaceKind};
+use entity::kind::AffiliationKind;
 
 use super::cite::cite_with;
 use super::fault::Place;
 use super::{Import, file, source};
-use crate::format::popolo::{Class, SCHEME, external_id};
+use crate::format::popolo::{ADDRESS, AREA, Class, SCHEME, external_id, why_lost};
 use crate::write::{
-    AffiliationDraft, Content, Draft, ExternalIdDraft, Kind, OrganisationDraft, PlaceDraft,
-    PlacePeriodDraft, Stranger,
+    AffiliationDraft, Content, Draft, ExternalIdDraft, Kind, OrganisationDraft, PlacePeriodDraft,
+    Stranger,
 };
-use area::{areas, place_slug};
+use area::{Places, areas};
 use document::{Document, Item};
 use event::{events, participants};
 use json::Text;
@@ -153,7 +153,7 @@ fn complete(
 ) -> Result<Vec<Draft>> {
     let ties = &around.ties;
     let mut memberships = memberships(import, around);
-    let mut places = BTreeMap::new();
+    let mut places = Places::new(source, &around.areas);
     let mut drafts = Vec::new();
     for read in records {
         let (Some(item), Some(slug)) = (
@@ -177,32 +177,37 @@ fn complete(
                 organisation.affiliations = parent(import, ties, item);
                 organisation.affiliations.extend(others);
                 lie(import, around, item, organisation);
+                let seat = seat(import, item);
+                organisation.headquarters = seat.map(|name| places.find(name));
             }
             Content::Event(event) => {
                 event.external_ids = read.ids;
                 event.participants = participants(import, ties, item);
                 let location = item.record.clone().text("location", import);
-                event.place = location.map(|name| {
-                    let slug = place_slug(&name, source);
-                    places.entry(slug.clone()).or_insert(name);
-                    slug
-                });
+                event.place = location.map(|name| places.find(name));
             }
             _ => {}
         }
         let slug = slug.clone();
         drafts.push(cite_with(Draft { slug, content }, &read.claim)?);
     }
-    let places = places.into_iter().map(|(slug, name)| Draft {
-        slug,
-        content: Content::Place(Box::new(PlaceDraft {
-            name,
-            kind: Some(PlaceKind::Other),
-            ..PlaceDraft::default()
-        })),
-    });
-    drafts.extend(places);
+    drafts.extend(places.drafts());
     Ok(drafts)
+}
+
+/// Where an organisation has its seat: the first address. Further ones are lost.
+fn seat(import: &mut Import<'_>, item: &Item<'_>) -> Option<String> {
+    let mut record = item.record.clone();
+    let mut addresses = Vec::new();
+    for mut contact in record.records("contact_details", import) {
+        let kind = contact.text("type", import).unwrap_or_default();
+        let value = contact.text("value", import);
+        addresses.extend(value.filter(|_| kind.eq_ignore_ascii_case(ADDRESS)));
+    }
+    let more = addresses.len().saturating_sub(1);
+    let why = why_lost("contact_details");
+    import.report.losses.add("contact details", why, more);
+    addresses.into_iter().next()
 }
 
 /// What an organisation is a part of.
@@ -249,7 +254,7 @@ fn lie(
         Some(area) if area.is_country => organisation.country = Some(area.slug.clone()),
         Some(area) => organisation.places.push(PlacePeriodDraft {
             place: area.slug.clone(),
-            role: "area".to_owned(),
+            role: AREA.to_owned(),
             start: None,
             end: None,
             note: None,

@@ -1,30 +1,11 @@
 //! Which article of Wikipedia is meant: by its address, or by its title.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
-use crate::format::wikipedia::ENGLISH;
+use crate::format::wikipedia::{ENGLISH, address};
 use crate::write::ExternalIdDraft;
 
 pub(super) use crate::format::wikipedia::SCHEME;
-
-/// What cannot stand in the path of an address as it is.
-const ENCODED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'\'')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// The id of the article that an address or a title leads to: its title, with underscores in place of spaces. A title
 /// may have its language before it (`fr:Parti socialiste`), and is English else. None: an address elsewhere, or of a
@@ -95,12 +76,11 @@ fn id(language: &str, title: &str) -> ExternalIdDraft {
     let mut letters = title.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let value: String = first.chain(letters).collect();
-    let path = utf8_percent_encode(&value, ENCODED);
-    let url = Some(format!("https://{language}.wikipedia.org/wiki/{path}"));
     let scheme = match language {
         ENGLISH => SCHEME.to_owned(),
         other => format!("{SCHEME}-{other}"),
     };
+    let url = address(&scheme, &value);
     ExternalIdDraft { scheme, value, url }
 }
 

@@ -1,15 +1,15 @@
 //! Areas and other places as drafts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Result;
 use entity::kind::PlaceKind;
 
 use super::document::Document;
-use super::read::rest;
-use crate::format::popolo::{AREAS, Class, meaning};
+use super::read::{own_slug, rest};
+use crate::format::popolo::{self, AREAS, Class, meaning};
 use crate::import::{Import, slug};
-use crate::write::{Content, Draft, PlaceDraft};
+use crate::write::{self, Content, Draft, PlaceDraft};
 
 /// A place that an area is.
 pub(super) struct Area {
@@ -36,7 +36,10 @@ pub(super) async fn areas(
         let classification = record.text("classification", import);
         let identifier = record.take("identifier");
         let code = identifier.as_ref().and_then(|value| value.text(import));
-        let code = code.and_then(|text| country_code(&text, classification.as_deref()));
+        let kind = classification
+            .as_ref()
+            .and_then(|text| meaning(&AREAS, text));
+        let code = code.and_then(|text| popolo::code(&text, kind));
         if code.is_none()
             && let Some(identifier) = identifier
         {
@@ -46,14 +49,17 @@ pub(super) async fn areas(
                 .losses
                 .add("`identifier` of areas", why, identifier.count());
         }
+        let own = own_slug(import, &mut record);
         rest(import, Class::Area.word(), &record);
-        let kind = classification
-            .as_ref()
-            .and_then(|text| meaning(&AREAS, text));
-        let place = match &code {
-            Some(code) => import.country(code, &name).await?,
+        let known = match &code {
+            Some(code) => write::place_of_code(&import.txn, code).await?,
+            None => None,
+        };
+        let named = || match &code {
+            Some(_) => slug::of(&name),
             None => place_slug(&name, source),
         };
+        let place = known.or(own).unwrap_or_else(named);
         let slug = if taken.insert(place.clone()) {
             place
         } else {
@@ -111,8 +117,60 @@ pub(super) async fn areas(
     Ok((areas, written))
 }
 
+/// What places of a file are called.
+pub(super) struct Places<'a> {
+    source: &'a str,
+    /// The slug of the area of a name; none: several have it.
+    named: HashMap<&'a str, Option<&'a str>>,
+    slugs: HashSet<&'a str>,
+    /// Names of places that the file does not list, by their slugs.
+    others: BTreeMap<String, String>,
+}
+
+impl<'a> Places<'a> {
+    pub fn new(source: &'a str, areas: &'a HashMap<String, Area>) -> Self {
+        let mut named: HashMap<&str, Option<&str>> = HashMap::new();
+        for area in areas.values() {
+            named
+                .entry(&area.name)
+                .and_modify(|slug| *slug = None)
+                .or_insert(Some(&area.slug));
+        }
+        Self {
+            source,
+            named,
+            slugs: areas.values().map(|area| area.slug.as_str()).collect(),
+            others: BTreeMap::new(),
+        }
+    }
+
+    /// The slug of the place that a text names: the area that alone has this name, else a place of its own.
+    pub fn find(&mut self, name: String) -> String {
+        if let Some(Some(slug)) = self.named.get(name.as_str()) {
+            return (*slug).to_owned();
+        }
+        let slug = place_slug(&name, self.source);
+        if !self.slugs.contains(slug.as_str()) {
+            self.others.entry(slug.clone()).or_insert(name);
+        }
+        slug
+    }
+
+    /// The places that the file does not list.
+    pub fn drafts(self) -> impl Iterator<Item = Draft> {
+        self.others.into_iter().map(|(slug, name)| Draft {
+            slug,
+            content: Content::Place(Box::new(PlaceDraft {
+                name,
+                kind: Some(PlaceKind::Other),
+                ..PlaceDraft::default()
+            })),
+        })
+    }
+}
+
 /// The slug of a place that only its source tells from others of its name.
-pub(super) fn place_slug(name: &str, source: &str) -> String {
+fn place_slug(name: &str, source: &str) -> String {
     format!("{}-{source}", slug::sure(name))
 }
 
@@ -129,14 +187,4 @@ fn lies_in_itself(document: &Document<'_>, id: &str) -> bool {
         }
     }
     around == id
-}
-
-/// The ISO 3166 code of a country: in an Open Civic Data id of the country itself, or alone where the area is said to
-/// be a country.
-fn country_code(identifier: &str, classification: Option<&str>) -> Option<String> {
-    let alone = Some(identifier)
-        .filter(|_| classification.is_some_and(|text| text.eq_ignore_ascii_case("country")));
-    let code = identifier.strip_prefix("ocd-division/country:").or(alone)?;
-    let is_code = code.len() == 2 && code.bytes().all(|it| it.is_ascii_alphabetic());
-    is_code.then(|| code.to_ascii_uppercase())
 }

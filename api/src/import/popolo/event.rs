@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use entity::date::HistoricalDate;
-use entity::kind::EventKind;
 
 use super::document::{Document, Item};
-use super::read::{Read, claim, claim_of, ids, links, locator, rest, year};
+use super::read::{Read, claim, claim_of, ids, links, locator, rest, slugs, year};
 use super::tie::Ties;
-use crate::format::popolo::{Class, EVENTS};
-use crate::import::{Import, slug};
+use crate::format::popolo::{self, ATTENDEE, Class, ORGANISER};
+use crate::import::Import;
 use crate::write::{ClaimDraft, Claims, Content, DateDraft, EventDraft, ParticipationDraft};
 
 /// From when to when something lasted.
@@ -53,9 +52,7 @@ fn event(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> (Read, Perio
                 ..claim(&locator)
             }],
         );
-        let lower = text.to_lowercase();
-        let found = EVENTS.iter().find(|(word, _)| lower.contains(word));
-        found.map_or(EventKind::Other, |(_, kind)| *kind)
+        popolo::event(text)
     });
     // An event may have nothing but a class and an id.
     let name = record.text("name", import);
@@ -67,7 +64,7 @@ fn event(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> (Read, Perio
     let end = record.date("end_date", import);
     let date = lasting(import, item, start.as_ref(), end.as_ref());
     let links = links(import, &mut record, false);
-    let ids = ids(import, &mut record, (source, Class::Event, item), links.ids);
+    let ids = ids(import, &mut record, (source, Class::Event, item), links);
     let draft = EventDraft {
         source: Some(source.to_owned()),
         summary: record.text("description", import),
@@ -82,9 +79,9 @@ fn event(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> (Read, Perio
     let read = Read {
         class: Class::Event,
         id: item.id.clone(),
-        slugs: slug::candidates(&name, &[year(start.as_ref()), source, &item.id]),
+        slugs: slugs(&ids, &name, &[year(start.as_ref()), source, &item.id]),
         content: Content::Event(Box::new(draft)),
-        ids,
+        ids: ids.others,
         claim: whole,
     };
     (read, Period { name, start, end })
@@ -122,9 +119,9 @@ pub(super) fn participants(
 ) -> Vec<ParticipationDraft> {
     let locator = locator(Class::Event, item);
     let body = item.tie("organization");
-    let bodies = body.map(|tie| (tie, Class::Organization, "organiser"));
+    let bodies = body.map(|tie| (tie, Class::Organization, ORGANISER));
     let people = item.attendees.iter();
-    let people = people.map(|tie| (tie, Class::Person, "attendee"));
+    let people = people.map(|tie| (tie, Class::Person, ATTENDEE));
     let mut participants = Vec::new();
     for (tie, class, role) in bodies.into_iter().chain(people) {
         let Some(slug) = ties.slug(import, class, tie) else {

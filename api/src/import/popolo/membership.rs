@@ -7,9 +7,10 @@ use entity::kind::{AffiliationKind, ClaimStatus};
 use super::area::Area;
 use super::document::{Document, Item, Tie};
 use super::event::Period;
+use super::json::Value;
 use super::read::{claim_of, derived, rest};
 use super::tie::Ties;
-use crate::format::popolo::Class;
+use crate::format::popolo::{AFFILIATIONS, Class, ORGANIZATION, meaning};
 use crate::import::Import;
 use crate::write::{AffiliationDraft, ClaimDraft, DateDraft, MembershipDraft};
 
@@ -93,7 +94,10 @@ fn ends<'t, 'a>(
     let member = item.tie("member").map(|tie| {
         let is_person = document.get(Class::Person, &tie.id).is_some();
         let is_body = document.get(Class::Organization, &tie.id).is_some();
-        let class = if is_body && !is_person {
+        // People and organisations may have the same ids.
+        let kind = item.record.get("member_type").map(Value::unquoted);
+        let is_said = kind.is_some_and(|kind| kind.eq_ignore_ascii_case(ORGANIZATION));
+        let class = if is_said || is_body && !is_person {
             Class::Organization
         } else {
             Class::Person
@@ -172,7 +176,10 @@ fn membership(
             );
             return;
         }
-        let role = role.filter(|role| !role.eq_ignore_ascii_case("member"));
+        let kind = role
+            .as_deref()
+            .and_then(|role| meaning(&AFFILIATIONS, role));
+        let role = role.filter(|_| kind.is_none());
         let note = [role.map(|role| format!("As {role}")), claim.note.clone()];
         let note: Vec<String> = note.into_iter().flatten().collect();
         let note = (!note.is_empty()).then(|| note.join(". "));
@@ -182,7 +189,7 @@ fn membership(
             .or_default();
         let affiliation = AffiliationDraft {
             body: body_slug,
-            kind: Some(AffiliationKind::Member),
+            kind: Some(kind.unwrap_or(AffiliationKind::Member)),
             start,
             end,
             status: None,

@@ -4,10 +4,10 @@ use entity::kind::{NameKind, OrganisationKind, OrganisationStatus};
 
 use super::document::Item;
 use super::read::{
-    Read, claim, claim_of, ids, is_address, links, locator, named, names, rest, year,
+    Read, claim, claim_of, ids, is_address, links, locator, named, names, rest, slugs, year,
 };
 use crate::format::popolo::{CLASSIFICATIONS, Class, meaning};
-use crate::import::{Import, slug};
+use crate::import::Import;
 use crate::write::{ClaimDraft, Claims, Content, NameDraft, OrganisationDraft};
 
 pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> Read {
@@ -16,7 +16,8 @@ pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_
     let whole = claim_of(import, &mut record, &locator);
     let name = record.text("name", import);
     let name = named(import, name, item);
-    let links = links(import, &mut record, true);
+    let mut links = links(import, &mut record, true);
+    let website = links.website.take();
     let summary = record
         .text("abstract", import)
         .or_else(|| record.text("description", import));
@@ -55,7 +56,7 @@ pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_
         import,
         &mut record,
         (source, Class::Organization, item),
-        links.ids,
+        links,
     );
     let draft = OrganisationDraft {
         source: Some(source.to_owned()),
@@ -67,7 +68,7 @@ pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_
         founded: record.date("founding_date", import),
         dissolved,
         logo,
-        website: links.website,
+        website,
         claims,
         name,
         ..OrganisationDraft::default()
@@ -77,9 +78,9 @@ pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_
     Read {
         class: Class::Organization,
         id: item.id.clone(),
-        slugs: slug::candidates(&draft.name, &distinctions),
+        slugs: slugs(&ids, &draft.name, &distinctions),
         content: Content::Organisation(Box::new(draft)),
-        ids,
+        ids: ids.others,
         claim: whole,
     }
 }

@@ -1,9 +1,9 @@
 //! People as drafts, without what ties them to others.
 
 use super::document::Item;
-use super::read::{Read, claim_of, ids, links, locator, named, names, rest, year};
+use super::read::{Read, claim_of, ids, links, locator, named, names, rest, slugs, year};
 use crate::format::popolo::{Class, why_lost};
-use crate::import::{Import, slug};
+use crate::import::Import;
 use crate::write::{Content, PersonDraft};
 
 pub(super) fn person(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> Read {
@@ -26,12 +26,7 @@ pub(super) fn person(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> 
     let summary = record
         .text("summary", import)
         .or_else(|| record.text("biography", import));
-    let ids = ids(
-        import,
-        &mut record,
-        (source, Class::Person, item),
-        links.ids,
-    );
+    let ids = ids(import, &mut record, (source, Class::Person, item), links);
     let draft = PersonDraft {
         source: Some(source.to_owned()),
         summary,
@@ -46,9 +41,9 @@ pub(super) fn person(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> 
     Read {
         class: Class::Person,
         id: item.id.clone(),
-        slugs: slug::candidates(&draft.name, &distinctions),
+        slugs: slugs(&ids, &draft.name, &distinctions),
         content: Content::Person(Box::new(draft)),
-        ids,
+        ids: ids.others,
         claim,
     }
 }

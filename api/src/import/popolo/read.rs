@@ -4,11 +4,12 @@ use entity::kind::{ClaimStatus, NameKind};
 
 use super::document::Item;
 use super::json::{Record, Value};
-use crate::format::popolo::{Class, NAME_NOTES, SCHEME, external_id, meaning, why_lost};
-use crate::import::{Import, wikipedia};
+use crate::format::popolo::{
+    ADDRESS, Class, NAME_NOTES, OWN_SCHEME, SCHEME, WEBSITE, WIKIDATA, address, external_id,
+    meaning, why_lost,
+};
+use crate::import::{Import, slug, wikipedia};
 use crate::write::{ClaimDraft, Content, DateDraft, ExternalIdDraft, Kind, NameDraft};
-
-const WIKIDATA: &str = "wikidata";
 
 /// A record that has been read, but for what ties it to others.
 pub(super) struct Read {
@@ -118,7 +119,9 @@ pub(super) fn names(
         let end = other.date("end_date", import);
         let note = other.text("note", import);
         rest(import, "other name", &other);
-        if text == name && start.is_none() && end.is_none() {
+        let kind = note.as_deref().and_then(|note| meaning(&NAME_NOTES, note));
+        let is_short = kind == Some(NameKind::Abbreviation);
+        if text == name && start.is_none() && end.is_none() && !is_short {
             if language.is_some() {
                 let why = "the graph does not repeat a name for each language";
                 import
@@ -128,7 +131,6 @@ pub(super) fn names(
             }
             continue;
         }
-        let kind = note.as_deref().and_then(|note| meaning(&NAME_NOTES, note));
         let kind = kind.unwrap_or(match (&end, &language) {
             (Some(_), _) => NameKind::Former,
             (None, Some(_)) => NameKind::Translation,
@@ -177,6 +179,8 @@ fn language_of(import: &mut Import<'_>, value: &Value<'_>) -> Option<String> {
 pub(super) struct Links {
     pub ids: Vec<ExternalIdDraft>,
     pub website: Option<String>,
+    /// What else there is: the note and the address of each.
+    pub others: Vec<(String, String)>,
 }
 
 /// Reads links. Those that lead to a record elsewhere are ids; one that is said to be the website is that where the
@@ -195,7 +199,7 @@ pub(super) fn links(import: &mut Import<'_>, record: &mut Record<'_>, has_websit
         } else if has_website && found.website.is_none() && is_website(&note) && is_address(&url) {
             found.website = Some(url);
         } else {
-            import.report.losses.add("links", why_lost("links"), 1);
+            found.others.push((note, url));
         }
     }
     for mut contact in record.records("contact_details", import) {
@@ -206,7 +210,7 @@ pub(super) fn links(import: &mut Import<'_>, record: &mut Record<'_>, has_websit
         let value = contact.text("value", import).unwrap_or_default();
         if has_website && found.website.is_none() && is_website(&kind) && is_address(&value) {
             found.website = Some(value);
-        } else {
+        } else if !has_website || kind != ADDRESS {
             import
                 .report
                 .losses
@@ -218,7 +222,7 @@ pub(super) fn links(import: &mut Import<'_>, record: &mut Record<'_>, has_websit
 
 fn is_website(word: &str) -> bool {
     [
-        "website",
+        WEBSITE,
         "web site",
         "homepage",
         "home page",
@@ -239,26 +243,27 @@ pub(super) fn is_address(text: &str) -> bool {
     host.is_some_and(|host| !host.is_empty()) && !text.contains(char::is_whitespace)
 }
 
-/// All ids of a record: the one within the file first.
+/// The ids of a record.
+pub(super) struct Ids {
+    /// Its slug here, as a document of this program tells it.
+    pub own: Option<String>,
+    /// All that are ids in other collections: the one within the file first.
+    pub others: Vec<ExternalIdDraft>,
+}
+
 pub(super) fn ids(
     import: &mut Import<'_>,
     record: &mut Record<'_>,
-    own: (&str, Class, &Item<'_>),
-    linked: Vec<ExternalIdDraft>,
-) -> Vec<ExternalIdDraft> {
-    let (source, class, item) = own;
-    let mut ids = vec![ExternalIdDraft {
-        scheme: SCHEME.to_owned(),
-        value: external_id(source, class, &item.id),
-        url: None,
-    }];
-    let mut add = |id: ExternalIdDraft| {
-        let same = ids
-            .iter()
-            .any(|it| it.scheme == id.scheme && it.value == id.value);
-        if !same {
-            ids.push(id);
-        }
+    (source, class, item): (&str, Class, &Item<'_>),
+    links: Links,
+) -> Ids {
+    let mut found = Ids {
+        own: None,
+        others: vec![ExternalIdDraft {
+            scheme: SCHEME.to_owned(),
+            value: external_id(source, class, &item.id),
+            url: None,
+        }],
     };
     for mut identifier in record.records("identifiers", import) {
         let Some(value) = identifier.text("identifier", import) else {
@@ -268,9 +273,14 @@ pub(super) fn ids(
         let scheme = identifier.text("scheme", import);
         let scheme = scheme.unwrap_or_else(|| source.to_owned());
         rest(import, "identifier", &identifier);
+        if scheme == OWN_SCHEME && value == slug::of(&value) {
+            found.own = Some(value);
+            continue;
+        }
         let id = match scheme.to_lowercase().as_str() {
             WIKIDATA => wikidata(&value),
             wikipedia::SCHEME => wikipedia::article(&value),
+            OWN_SCHEME => None,
             _ => Some(ExternalIdDraft {
                 scheme: scheme.clone(),
                 value: value.clone(),
@@ -278,7 +288,7 @@ pub(super) fn ids(
             }),
         };
         if let Some(id) = id {
-            add(id);
+            found.add(id);
         } else {
             let message = format!("`{value}` is no id of {scheme}; it is left out");
             let place = identifier.whole.place();
@@ -286,8 +296,49 @@ pub(super) fn ids(
             import.report.warn(kind, place, message);
         }
     }
-    linked.into_iter().for_each(add);
-    ids
+    links.ids.into_iter().for_each(|id| found.add(id));
+    for (note, url) in links.others {
+        // A link may be noted with the scheme of the id that it is the address of.
+        let mut of = found.others.iter_mut().filter(|id| id.url.is_none());
+        match of.find(|id| id.scheme.to_lowercase() == note && is_address(&url)) {
+            Some(id) => id.url = Some(url),
+            None => import.report.losses.add("links", why_lost("links"), 1),
+        }
+    }
+    found
+}
+
+impl Ids {
+    fn add(&mut self, id: ExternalIdDraft) {
+        let mut known = self.others.iter_mut();
+        match known.find(|it| it.scheme == id.scheme && it.value == id.value) {
+            Some(known) => known.url = known.url.take().or(id.url),
+            None => self.others.push(id),
+        }
+    }
+}
+
+/// The slug here of a record that has no other ids.
+pub(super) fn own_slug(import: &mut Import<'_>, record: &mut Record<'_>) -> Option<String> {
+    let mut own = None;
+    for mut identifier in record.records("identifiers", import) {
+        let scheme = identifier.text("scheme", import);
+        let value = identifier.text("identifier", import);
+        let is_own = scheme.as_deref() == Some(OWN_SCHEME);
+        let value = value.filter(|value| is_own && *value == slug::of(value));
+        if value.is_none() {
+            let what = format!("`identifiers` of {}s", Class::Area.word());
+            import.report.losses.add(&what, why_lost("identifiers"), 1);
+        }
+        own = value.or(own);
+    }
+    own
+}
+
+/// The slugs that a record might have: its own, else what its name gives.
+pub(super) fn slugs(ids: &Ids, name: &str, distinctions: &[&str]) -> Vec<String> {
+    let others = slug::candidates(name, distinctions);
+    ids.own.clone().into_iter().chain(others).collect()
 }
 
 /// `Q42`, or an address that ends in it.
@@ -298,10 +349,11 @@ fn wikidata(text: &str) -> Option<ExternalIdDraft> {
     if !is_site || number.is_empty() || !number.bytes().all(|it| it.is_ascii_digit()) {
         return None;
     }
+    let value = format!("Q{number}");
     Some(ExternalIdDraft {
         scheme: WIKIDATA.to_owned(),
-        value: format!("Q{number}"),
-        url: Some(format!("https://www.wikidata.org/wiki/Q{number}")),
+        url: address(WIKIDATA, &value),
+        value,
     })
 }
 
