@@ -26,6 +26,7 @@ mod date;
 mod fault;
 mod file;
 mod jsonl;
+mod own;
 mod parlgov;
 mod popolo;
 mod position;

@@ -3,8 +3,10 @@
 
 use std::{
     fs,
-    io::{Cursor, Read},
+    io::{self, Cursor, Read},
     path::Path,
+    pin::Pin,
+    task::{Context, Poll},
 };
 
 use api::{
@@ -14,6 +16,7 @@ use api::{
     write,
 };
 use tests::{BASE_URL, On, World, folder, moment, on_both};
+use tokio::io::AsyncWrite;
 
 on_both! {
     what_is_exported_comes_back_byte_by_byte,
@@ -21,6 +24,7 @@ on_both! {
     a_history_comes_back_with_its_authors_and_times,
     tables_hold_all_that_records_say,
     lineage_is_a_graph_of_organisations_and_links,
+    files_are_passed_on_as_records_are_read,
 }
 
 async fn bytes(world: &World, format: Format) -> (Vec<u8>, String) {
@@ -168,4 +172,77 @@ async fn a_history_comes_back_with_its_authors_and_times(on: On) {
     let recorded = world.ask(RECORDED).await.body;
     assert_eq!(other.ask(RECORDED).await.body, recorded);
     assert!(recorded.to_string().contains("2025-11-04"), "{recorded}");
+}
+
+/// Receives a file, and notes how much of it came at once and altogether.
+#[derive(Default)]
+struct Receiver {
+    most: usize,
+    all: usize,
+}
+
+impl AsyncWrite for Receiver {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.most = self.most.max(bytes.len());
+        self.all += bytes.len();
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+async fn received(world: &World, format: Format) -> Receiver {
+    let mut to = Receiver::default();
+    export::export(&world.database, format, BASE_URL, &mut to, &Silent)
+        .await
+        .unwrap();
+    to
+}
+
+/// What waits to be sent does not grow with the data set.
+async fn files_are_passed_on_as_records_are_read(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("parties.jsonl");
+    let mut before: Vec<Receiver> = Vec::new();
+    for numbers in [1000..1500, 1500..2500] {
+        // Each split from the one before it.
+        let lines = numbers.map(|number| {
+            let last = number - 1;
+            let origin = if number == 1000 { String::new() } else {
+                format!(r#"{{"participant": "organisation/party-{last}", "role": "origin"}}, "#)
+            };
+            format!(
+                r#"{{"type": "organisation", "slug": "party-{number}", "name": "Party {number}", "founded": "{number}"}}
+{{"type": "event", "slug": "split-{number}", "name": "Split {number}", "kind": "SPLIT", "date": "{number}", "participants": [{origin}{{"participant": "organisation/party-{number}", "role": "resulting"}}]}}"#
+            )
+        });
+        fs::write(&path, lines.collect::<Vec<_>>().join("\n")).unwrap();
+        load(&world, &path).await;
+        let mut now = Vec::new();
+        for format in Format::ALL {
+            now.push(received(&world, *format).await);
+        }
+        for ((format, now), before) in Format::ALL.iter().zip(&now).zip(&before) {
+            assert!(now.all > before.all * 2, "{format:?}");
+            // What compresses hands over pieces of a size of its own.
+            let piece = if *format == Format::Csv { 1 << 16 } else { 0 };
+            assert!(
+                now.most < before.most * 5 / 4 + piece,
+                "{format:?}: {}",
+                now.most
+            );
+        }
+        before = now;
+    }
 }

@@ -15,6 +15,7 @@ on_both! {
     what_is_in_doubt_is_left_out_and_told,
     what_is_written_can_be_read_and_is_written_the_same_again,
     a_document_that_was_read_comes_out_again,
+    who_says_to_be_a_record_here_is_that_record,
 }
 
 const COLLECTIONS: [&str; 5] = ["persons", "organizations", "memberships", "areas", "events"];
@@ -284,4 +285,35 @@ async fn a_document_that_was_read_comes_out_again(on: On) {
     assert_eq!(election["location"], "North Bay Hall");
     let second = again(on, &text).await;
     assert_same(&text, &second);
+}
+
+async fn who_says_to_be_a_record_here_is_that_record(on: On) {
+    let world = World::small(on).await.unwrap();
+    let (text, _) = export(&world).await;
+    let changed = text.replace(
+        "\"name\":\"Workers' Party\"",
+        "\"name\":\"Party of the Workers\"",
+    );
+    assert_ne!(changed, text);
+    let report = load(&world, import::Format::Popolo, &changed).await;
+    assert!(report.contains("sources: 1 created"), "{report}");
+    assert!(report.contains("\n1 created, "), "{report}");
+    let query = "{ organisation(by: { slug: \"workers-party\" }) {
+        name
+    } }";
+    let answer = world.ask(query).await;
+    assert_eq!(
+        answer.body["data"]["organisation"]["name"], "Workers' Party",
+        "{}",
+        answer.body
+    );
+    // Of two that say to be the same, one is.
+    let twice = text.replace(
+        "\"identifier\":\"sailors-club\"",
+        "\"identifier\":\"red-alternative\"",
+    );
+    let other = World::small(on).await.unwrap();
+    let report = load(&other, import::Format::Popolo, &twice).await;
+    assert!(report.contains("\n2 created, "), "{report}");
+    assert!(report.contains("organisations: 1 created"), "{report}");
 }

@@ -12,6 +12,7 @@ use entity::kind::AffiliationKind;
 
 use super::cite::cite_with;
 use super::fault::Place;
+use super::own::recognise;
 use super::{Import, file, source};
 use crate::format::popolo::{ADDRESS, AREA, Class, SCHEME, external_id, why_lost};
 use crate::write::{
@@ -112,7 +113,9 @@ async fn match_all(
         let item = read.and_then(|read| document.get(read.class, &read.id));
         item.map_or_else(Place::none, |item| item.record.whole.place())
     };
-    let matches = import.match_all(&strangers, place).await?;
+    let mut matches = import.match_all(&strangers, place).await?;
+    let said: Vec<Option<&str>> = records.iter().map(|read| read.own.as_deref()).collect();
+    recognise(import, &strangers, &said, &mut matches).await?;
     let (own, others) = matches.split_at(records.len());
     let mut slugs = HashMap::new();
     for (read, found) in records.iter_mut().zip(own) {

@@ -80,6 +80,18 @@ pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Opti
     words.first().map(|(_, word)| *word)
 }
 
+/// Whether a text can be a slug: lower-case letters, digits, and single hyphens between them.
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}
+
 /// Whether a text is the address of something on the web, written out.
 #[must_use]
 pub fn is_web_address(text: &str) -> bool {

@@ -82,6 +82,7 @@ fn event(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> (Read, Perio
         slugs: slugs(&ids, &name, &[year(start.as_ref()), source, &item.id]),
         content: Content::Event(Box::new(draft)),
         ids: ids.others,
+        own: ids.own,
         claim: whole,
     };
     (read, Period { name, start, end })

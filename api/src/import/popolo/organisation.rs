@@ -81,6 +81,7 @@ pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_
         slugs: slugs(&ids, &draft.name, &distinctions),
         content: Content::Organisation(Box::new(draft)),
         ids: ids.others,
+        own: ids.own,
         claim: whole,
     }
 }

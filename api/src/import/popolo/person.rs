@@ -44,6 +44,7 @@ pub(super) fn person(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> 
         slugs: slugs(&ids, &draft.name, &distinctions),
         content: Content::Person(Box::new(draft)),
         ids: ids.others,
+        own: ids.own,
         claim,
     }
 }

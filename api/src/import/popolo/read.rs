@@ -9,6 +9,7 @@ use crate::format::popolo::{
     meaning, why_lost,
 };
 use crate::import::{Import, slug, wikipedia};
+use crate::write::text::is_slug;
 use crate::write::{ClaimDraft, Content, DateDraft, ExternalIdDraft, Kind, NameDraft};
 
 /// A record that has been read, but for what ties it to others.
@@ -18,6 +19,8 @@ pub(super) struct Read {
     /// What it says, but for its ids.
     pub content: Content,
     pub ids: Vec<ExternalIdDraft>,
+    /// The slug here of the record that it says to be.
+    pub own: Option<String>,
     /// The slugs that it might have.
     pub slugs: Vec<String>,
     /// The claim on everything in it that has none.
@@ -273,7 +276,7 @@ pub(super) fn ids(
         let scheme = identifier.text("scheme", import);
         let scheme = scheme.unwrap_or_else(|| source.to_owned());
         rest(import, "identifier", &identifier);
-        if scheme == OWN_SCHEME && value == slug::of(&value) {
+        if scheme == OWN_SCHEME && is_slug(&value) {
             found.own = Some(value);
             continue;
         }
@@ -325,7 +328,7 @@ pub(super) fn own_slug(import: &mut Import<'_>, record: &mut Record<'_>) -> Opti
         let scheme = identifier.text("scheme", import);
         let value = identifier.text("identifier", import);
         let is_own = scheme.as_deref() == Some(OWN_SCHEME);
-        let value = value.filter(|value| is_own && *value == slug::of(value));
+        let value = value.filter(|value| is_own && is_slug(value));
         if value.is_none() {
             let what = format!("`identifiers` of {}s", Class::Area.word());
             import.report.losses.add(&what, why_lost("identifiers"), 1);

@@ -12,7 +12,7 @@ use crate::format::timeline::{
 };
 use crate::import::table::{Row, Table};
 use crate::import::{Import, date, slug, wikipedia};
-use crate::write::text::nearest;
+use crate::write::text::{is_slug, nearest};
 use crate::write::{DateDraft, ExternalIdDraft};
 
 /// Characters of an id that can be read in an address.
@@ -54,7 +54,7 @@ impl Entry {
     /// The slugs that its organisation might have: its id where that is one, as in a table of this program, else its
     /// name with `distinctions`.
     pub fn slugs(&self, distinctions: &[&str]) -> Vec<String> {
-        let id = Some(&self.id).filter(|id| id.len() >= SHORTEST && slug::of(id) == **id);
+        let id = Some(&self.id).filter(|id| id.len() >= SHORTEST && is_slug(id));
         let own = id.filter(|id| id.contains(|it: char| it.is_ascii_alphabetic()));
         let others = slug::candidates(&self.name, distinctions);
         own.cloned().into_iter().chain(others).collect()

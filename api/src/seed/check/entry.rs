@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Set;
 use crate::seed::problem::Problem;
-use crate::write::text::is_web_address;
+use crate::write::text::{is_slug, is_web_address};
 use crate::write::{Content, Draft, Kind};
 
 const SLUG_RULE: &str = "use lower-case letters a to z, digits and single hyphens between them";
@@ -33,16 +33,6 @@ fn other_slugs(draft: &Draft) -> impl Iterator<Item = (String, &String)> {
         slugs.map(move |(index, slug)| (format!("{list}[{index}]"), slug))
     };
     at("former_slugs", draft.former_slugs()).chain(at("merged", draft.merged()))
-}
-
-fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
 }
 
 pub fn slugs_lead_to_one_record(set: &Set<'_>, problems: &mut Vec<Problem>) {
