@@ -1,5 +1,7 @@
 //! `timeline-csv`: organisations as the table that Timeline.js draws party histories from, in the order of their slugs,
-//! which are the entries' ids.
+//! which are the entries' ids. Read into an empty database, entries become organisations of these slugs again; into one
+//! that has such organisations, only those whose article of Wikipedia is known are the same, since an id is an entry's
+//! own within one file alone.
 //!
 //! A tie stands in the row whose end or start it is. Where a column takes one entry alone, a split is the earliest and
 //! an end the latest that is known. A date is told as it is in EDTF where a year, a month or a day begins it, so that

@@ -1,8 +1,9 @@
 //! `popolo`: people, organisations and their memberships as JSON.
 //!
-//! People and organisations are told by their ids within the file and by those of other collections. A membership on
-//! behalf of another body makes its holder a representative of that body, which is marked as derived; so is the time of
-//! one that only names the legislative period. What records say they were taken from stands in the notes of claims.
+//! People and organisations are told by their ids within the file and by those of other collections; those of a file
+//! that this program has written, by their slugs. A membership on behalf of another body makes its holder a
+//! representative of that body, which is marked as derived; so is the time of one that only names the legislative
+//! period. What records say they were taken from stands in the notes of claims.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
