@@ -78,16 +78,8 @@ fn person(slug: &str, memberships: Vec<MembershipDraft>) -> Draft {
 
 fn event(slug: &str, kind: EventKind, participants: &[(&str, &str)]) -> Draft {
     let participants = participants.iter().map(|(who, role)| ParticipationDraft {
-        role: (*role).to_owned(),
         participant: Some(format!("organisation/{who}")),
-        description: None,
-        post: None,
-        count: None,
-        start: None,
-        end: None,
-        status: None,
-        note: None,
-        claims: Vec::new(),
+        ..ParticipationDraft::bare((*role).to_owned())
     });
     let content = EventDraft {
         name: slug.to_uppercase(),
@@ -101,13 +93,8 @@ fn event(slug: &str, kind: EventKind, participants: &[(&str, &str)]) -> Draft {
 fn claim(value: Option<&str>, quote: Option<&str>) -> ClaimDraft {
     ClaimDraft {
         value: value.map(str::to_owned),
-        node: None,
-        rank: None,
-        status: None,
-        source: None,
-        locator: None,
         quote: quote.map(str::to_owned),
-        note: None,
+        ..ClaimDraft::bare()
     }
 }
 

@@ -119,14 +119,8 @@ impl<'a> Group<'a> {
     pub fn claim(&mut self) -> ClaimDraft {
         let page = self.random.between(1, 480);
         ClaimDraft {
-            value: None,
-            node: None,
-            rank: None,
-            status: None,
-            source: None,
             locator: Some(format!("p. {page}")),
-            quote: None,
-            note: None,
+            ..ClaimDraft::bare()
         }
     }
 

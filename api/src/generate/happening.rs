@@ -210,16 +210,8 @@ impl Group<'_> {
 /// An organisation, a person, or somebody without a name, in some role.
 fn participation(role: &str, participant: Option<String>) -> ParticipationDraft {
     ParticipationDraft {
-        role: role.to_owned(),
         participant,
-        description: None,
-        post: None,
-        count: None,
-        start: None,
-        end: None,
-        status: None,
-        note: None,
-        claims: Vec::new(),
+        ..ParticipationDraft::bare(role.to_owned())
     }
 }
 

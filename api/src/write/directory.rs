@@ -37,6 +37,24 @@ pub(crate) struct Directory {
     by_slug: HashMap<(Kind, String), usize>,
 }
 
+/// The slugs of a kind that lead to a record, among these.
+pub(super) async fn owners_of_slugs(
+    txn: &DatabaseTransaction,
+    kind: Kind,
+    slugs: &[&str],
+) -> Result<Vec<slug::Model>> {
+    let mut found = Vec::with_capacity(slugs.len());
+    for slugs in slugs.chunks(CHUNK) {
+        let rows = slug::Entity::find()
+            .filter(slug::Column::Kind.eq(kind.node()))
+            .filter(slug::Column::Slug.is_in(slugs.iter().copied()))
+            .all(txn)
+            .await;
+        found.extend(rows.map_err(Error::internal)?);
+    }
+    Ok(found)
+}
+
 impl Directory {
     /// Looks up every slug that the drafts have, had or refer to.
     pub async fn load<'a>(
@@ -57,9 +75,7 @@ impl Directory {
         let mut directory = Self::default();
         for kind in Kind::ALL {
             let slugs: Vec<_> = wanted.remove(&kind).into_iter().flatten().collect();
-            for slugs in slugs.chunks(CHUNK) {
-                directory.load_kind(txn, kind, slugs).await?;
-            }
+            directory.load_kind(txn, kind, &slugs).await?;
         }
         Ok(directory)
     }
@@ -70,12 +86,7 @@ impl Directory {
         kind: Kind,
         slugs: &[&str],
     ) -> Result<()> {
-        let found = slug::Entity::find()
-            .filter(slug::Column::Kind.eq(kind.node()))
-            .filter(slug::Column::Slug.is_in(slugs.iter().copied()))
-            .all(txn)
-            .await
-            .map_err(Error::internal)?;
+        let found = owners_of_slugs(txn, kind, slugs).await?;
         let ids: HashSet<NodeId> = found.iter().map(|row| row.node_id).collect();
         let mut positions = HashMap::new();
         for target in records(txn, kind, ids).await? {
@@ -167,40 +178,42 @@ pub(crate) async fn records(
     kind: Kind,
     ids: HashSet<NodeId>,
 ) -> Result<Vec<Target>> {
-    macro_rules! select {
-        ($table:ident, $name:ident) => {
-            $table::Entity::find()
-                .select_only()
-                .columns([
-                    $table::Column::Id,
-                    $table::Column::PublicId,
-                    $table::Column::Slug,
-                    $table::Column::$name,
-                ])
-                .filter($table::Column::Id.is_in(ids))
-                .into_tuple::<(NodeId, String, String, String)>()
-                .all(txn)
-                .await
+    let ids: Vec<NodeId> = ids.into_iter().collect();
+    let mut records = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        macro_rules! select {
+            ($table:ident, $name:ident) => {
+                $table::Entity::find()
+                    .select_only()
+                    .columns([
+                        $table::Column::Id,
+                        $table::Column::PublicId,
+                        $table::Column::Slug,
+                        $table::Column::$name,
+                    ])
+                    .filter($table::Column::Id.is_in(ids.iter().copied()))
+                    .into_tuple::<(NodeId, String, String, String)>()
+                    .all(txn)
+                    .await
+            };
+        }
+        let rows = match kind {
+            Kind::Topic => select!(topic, Name),
+            Kind::Place => select!(place, Name),
+            Kind::Source => select!(source, Title),
+            Kind::Person => select!(person, Name),
+            Kind::Publication => select!(publication, Name),
+            Kind::Organisation => select!(organisation, Name),
+            Kind::Campaign => select!(campaign, Name),
+            Kind::Event => select!(event, Name),
         };
-    }
-    let rows = match kind {
-        Kind::Topic => select!(topic, Name),
-        Kind::Place => select!(place, Name),
-        Kind::Source => select!(source, Title),
-        Kind::Person => select!(person, Name),
-        Kind::Publication => select!(publication, Name),
-        Kind::Organisation => select!(organisation, Name),
-        Kind::Campaign => select!(campaign, Name),
-        Kind::Event => select!(event, Name),
-    };
-    let rows = rows.map_err(Error::internal)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, public_id, slug, name)| Target {
+        let rows = rows.map_err(Error::internal)?.into_iter();
+        records.extend(rows.map(|(id, public_id, slug, name)| Target {
             id,
             public_id,
             slug,
             name,
-        })
-        .collect())
+        }));
+    }
+    Ok(records)
 }

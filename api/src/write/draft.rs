@@ -260,6 +260,17 @@ macro_rules! drafts {
                 pub $field: $type,
             )*
         }
+
+        impl $name {
+            /// With nothing but what is required.
+            #[must_use]
+            pub fn bare($($required: $required_type),*) -> Self {
+                Self {
+                    $($required,)*
+                    $($field: Default::default(),)*
+                }
+            }
+        }
     )*};
 }
 

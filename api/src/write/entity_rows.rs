@@ -21,13 +21,9 @@ impl Common<'_> {
         let official = |name: &NameDraft| name.kind == Some(NameKind::Official);
         let kind = self.names.iter().any(official);
         Some(NameDraft {
-            text: self.name.to_owned(),
             kind: kind.then_some(NameKind::Alternative),
-            language: None,
-            start: None,
-            end: None,
             preferred: true,
-            claims: Vec::new(),
+            ..NameDraft::bare(self.name.to_owned())
         })
     }
 }

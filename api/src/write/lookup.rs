@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use entity::id::{NodeId, PlaceId};
 use entity::kind::LineageKind;
-use entity::{external_id, former_id, former_revision, lineage_link, node, place, slug};
+use entity::{external_id, former_id, former_revision, lineage_link, node, place};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Statement,
 };
 
 use super::batch::CHUNK;
-use super::directory::{Target, records};
+use super::directory::{Target, owners_of_slugs, records};
 use super::draft::Kind;
 use crate::error::{Error, Result};
 
@@ -78,23 +78,15 @@ pub async fn known_by_slug(
     slugs: impl IntoIterator<Item = &str>,
 ) -> Result<HashMap<String, Known>> {
     let slugs: Vec<&str> = slugs.into_iter().collect();
-    let mut known = HashMap::with_capacity(slugs.len());
-    for slugs in slugs.chunks(CHUNK) {
-        let found = slug::Entity::find()
-            .filter(slug::Column::Kind.eq(kind.node()))
-            .filter(slug::Column::Slug.is_in(slugs.iter().copied()))
-            .all(txn)
-            .await
-            .map_err(Error::internal)?;
-        let nodes = found.iter().map(|row| row.node_id).collect();
-        let targets = records(txn, kind, nodes).await?;
-        let targets: HashMap<NodeId, _> = targets.into_iter().map(|it| (it.id, it)).collect();
-        known.extend(found.into_iter().filter_map(|row| {
-            let target = targets.get(&row.node_id)?;
-            Some((row.slug, Known::new(kind, target)))
-        }));
-    }
-    Ok(known)
+    let found = owners_of_slugs(txn, kind, &slugs).await?;
+    let nodes = found.iter().map(|row| row.node_id).collect();
+    let targets = records(txn, kind, nodes).await?;
+    let targets: HashMap<NodeId, _> = targets.into_iter().map(|it| (it.id, it)).collect();
+    let known = found.into_iter().filter_map(|row| {
+        let target = targets.get(&row.node_id)?;
+        Some((row.slug, Known::new(kind, target)))
+    });
+    Ok(known.collect())
 }
 
 /// What a record is called in another collection, in the order in which it was told.

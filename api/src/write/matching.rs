@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::id::NodeId;
-use entity::slug;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::DatabaseTransaction;
 
-use super::batch::CHUNK;
+use super::directory::owners_of_slugs;
 use super::draft::{ExternalIdDraft, Kind};
 use super::lookup::{Known, known_by_id, merged_into};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A record of another collection that looks for its record here.
 #[derive(Debug, Clone)]
@@ -145,15 +144,8 @@ async fn name(
     let mut taken = HashSet::new();
     for (kind, slugs) in wanted {
         let slugs: Vec<&str> = slugs.into_iter().collect();
-        for slugs in slugs.chunks(CHUNK) {
-            let found = slug::Entity::find()
-                .filter(slug::Column::Kind.eq(kind.node()))
-                .filter(slug::Column::Slug.is_in(slugs.iter().copied()))
-                .all(txn)
-                .await
-                .map_err(Error::internal)?;
-            taken.extend(found.into_iter().map(|row| (kind, row.slug)));
-        }
+        let found = owners_of_slugs(txn, kind, &slugs).await?;
+        taken.extend(found.into_iter().map(|row| (kind, row.slug)));
     }
     let mut open = new;
     let ranks = strangers.iter().map(|it| it.slugs.len()).max().unwrap_or(0);

@@ -235,16 +235,8 @@ fn organisation(slug: String) -> Draft {
 fn event(slug: String, happening: &Happening, from: Vec<String>, to: Vec<String>) -> Draft {
     let (kind, from_role, to_role) = KINDS[happening.kind];
     let part = |slug: String, role: &str| ParticipationDraft {
-        role: role.to_owned(),
         participant: Some(format!("organisation/{slug}")),
-        description: None,
-        post: None,
-        count: None,
-        start: None,
-        end: None,
-        status: None,
-        note: None,
-        claims: Vec::new(),
+        ..ParticipationDraft::bare(role.to_owned())
     };
     let from = from.into_iter().map(|slug| part(slug, from_role));
     let to = to.into_iter().map(|slug| part(slug, to_role));

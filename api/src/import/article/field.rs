@@ -192,16 +192,13 @@ impl Fields<'_> {
             return;
         }
         self.organisation.names.push(NameDraft {
-            text: name.to_owned(),
             kind: Some(NameKind::Alternative),
-            language: None,
             start: Some(DateDraft {
                 edtf: date.edtf.clone(),
                 text: None,
             }),
-            end: None,
-            preferred: false,
             claims: vec![claim(entry)],
+            ..NameDraft::bare(name.to_owned())
         });
     }
 
@@ -212,13 +209,10 @@ impl Fields<'_> {
                 continue;
             }
             self.organisation.names.push(NameDraft {
-                text,
                 kind: Some(NameKind::Official),
                 language: language.map(str::to_owned),
-                start: None,
-                end: None,
-                preferred: false,
                 claims: vec![claim(entry)],
+                ..NameDraft::bare(text)
             });
         }
     }

@@ -233,16 +233,9 @@ async fn is_known(
 
 fn participation(who: String, role: &str, claim: ClaimDraft) -> ParticipationDraft {
     ParticipationDraft {
-        role: role.to_owned(),
         participant: Some(who),
-        description: None,
-        post: None,
-        count: None,
-        start: None,
-        end: None,
-        status: None,
-        note: None,
         claims: vec![claim],
+        ..ParticipationDraft::bare(role.to_owned())
     }
 }
 

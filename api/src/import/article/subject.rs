@@ -31,13 +31,8 @@ impl Subject {
 /// A claim that rests on an entry of the infobox.
 pub(super) fn claim(entry: &Entry) -> ClaimDraft {
     ClaimDraft {
-        value: None,
-        node: None,
-        rank: None,
-        status: None,
-        source: None,
         locator: Some("Infobox".to_owned()),
         quote: Some(entry.quote.clone()),
-        note: None,
+        ..ClaimDraft::bare()
     }
 }

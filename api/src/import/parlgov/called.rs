@@ -132,12 +132,8 @@ pub(super) fn heading(row: &Row, shown: &str) -> Option<String> {
 
 fn named(text: &str, kind: NameKind, language: Language) -> NameDraft {
     NameDraft {
-        text: text.to_owned(),
         kind: Some(kind),
         language: language.map(str::to_owned),
-        start: None,
-        end: None,
-        preferred: false,
-        claims: Vec::new(),
+        ..NameDraft::bare(text.to_owned())
     }
 }

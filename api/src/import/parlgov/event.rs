@@ -222,18 +222,7 @@ fn claim(row: &Change<'_>) -> ClaimDraft {
 }
 
 fn part(role: &str) -> ParticipationDraft {
-    ParticipationDraft {
-        role: role.to_owned(),
-        participant: None,
-        description: None,
-        post: None,
-        count: None,
-        start: None,
-        end: None,
-        status: None,
-        note: None,
-        claims: Vec::new(),
-    }
+    ParticipationDraft::bare(role.to_owned())
 }
 
 /// Names as a list in a sentence.

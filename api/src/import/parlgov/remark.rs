@@ -9,14 +9,8 @@ use crate::write::ClaimDraft;
 /// A claim at a place of the source, and nothing more.
 pub(super) fn claim(locator: String) -> ClaimDraft {
     ClaimDraft {
-        value: None,
-        node: None,
-        rank: None,
-        status: None,
-        source: None,
         locator: Some(locator),
-        quote: None,
-        note: None,
+        ..ClaimDraft::bare()
     }
 }
 

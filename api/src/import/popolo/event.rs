@@ -135,15 +135,8 @@ pub(super) fn participants(
         };
         participants.push(ParticipationDraft {
             participant: Some(format!("{word}/{slug}")),
-            role: role.to_owned(),
-            description: None,
-            post: None,
-            count: None,
-            start: None,
-            end: None,
-            status: None,
-            note: None,
             claims: vec![claim(&locator)],
+            ..ParticipationDraft::bare(role.to_owned())
         });
     }
     participants

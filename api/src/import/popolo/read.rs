@@ -40,14 +40,8 @@ impl Read {
 /// A claim at a place of the file, and nothing more.
 pub(super) fn claim(locator: &str) -> ClaimDraft {
     ClaimDraft {
-        value: None,
-        node: None,
-        rank: None,
-        status: None,
-        source: None,
         locator: Some(locator.to_owned()),
-        quote: None,
-        note: None,
+        ..ClaimDraft::bare()
     }
 }
 

@@ -21,14 +21,9 @@ impl Timeline {
 
     fn claim(&self, position: usize, column: &str, status: Option<ClaimStatus>) -> ClaimDraft {
         ClaimDraft {
-            value: None,
-            node: None,
-            rank: None,
             status,
-            source: None,
             locator: Some(self.locator(position, column)),
-            quote: None,
-            note: None,
+            ..ClaimDraft::bare()
         }
     }
 
@@ -117,13 +112,9 @@ impl Timeline {
 
     fn names(&self, position: usize, entry: &Entry) -> Vec<NameDraft> {
         let label = entry.label.iter().map(|label| NameDraft {
-            text: label.clone(),
             kind: Some(NameKind::Alternative),
-            language: None,
-            start: None,
-            end: None,
-            preferred: false,
             claims: vec![self.claim(position, LABEL, None)],
+            ..NameDraft::bare(label.clone())
         });
         label.collect()
     }
@@ -186,17 +177,10 @@ impl Timeline {
             let told_by = told_by.iter();
             Some(ParticipationDraft {
                 participant: Some(format!("organisation/{slug}")),
-                role: role.to_owned(),
-                description: None,
-                post: None,
-                count: None,
-                start: None,
-                end: None,
-                status: None,
-                note: None,
                 claims: told_by
                     .map(|it| self.claim(*it, tie.column, None))
                     .collect(),
+                ..ParticipationDraft::bare(role.to_owned())
             })
         };
         let own_parts = own.iter().filter_map(|it| part(*it, tie.own, &[*it]));

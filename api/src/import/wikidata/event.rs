@@ -140,16 +140,12 @@ fn participants(telling: &mut Telling<'_>, entity: &Entity) -> Vec<Participation
             let (start, end) = telling.period(statement);
             let claim = telling.item_claim("P710", statement);
             ParticipationDraft {
-                role: "participant".to_owned(),
                 participant: Some(who.reference()),
-                description: None,
-                post: None,
-                count: None,
                 start,
                 end,
                 status: claim.status,
-                note: None,
                 claims: vec![claim],
+                ..ParticipationDraft::bare("participant".to_owned())
             }
         })
         .collect()

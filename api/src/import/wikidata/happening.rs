@@ -114,15 +114,9 @@ fn participation(who: String, role: &str, claims: Vec<ClaimDraft>) -> Participat
         .map(|it| it.status.unwrap_or(ClaimStatus::Stated))
         .min();
     ParticipationDraft {
-        role: role.to_owned(),
         participant: Some(who),
-        description: None,
-        post: None,
-        count: None,
-        start: None,
-        end: None,
         status: status.filter(|status| *status != ClaimStatus::Stated),
-        note: None,
         claims,
+        ..ParticipationDraft::bare(role.to_owned())
     }
 }

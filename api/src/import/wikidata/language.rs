@@ -73,13 +73,9 @@ pub(super) fn names(entity: &Entity, shown: &str, names: &mut Vec<NameDraft>) ->
     let mut add = |text: &Text, kind, code: &str| {
         if let Some(text) = clean(&text.value).filter(|text| seen.insert(text.clone())) {
             names.push(NameDraft {
-                text,
                 kind: Some(kind),
                 language: tag(code),
-                start: None,
-                end: None,
-                preferred: false,
-                claims: Vec::new(),
+                ..NameDraft::bare(text)
             });
         }
     };

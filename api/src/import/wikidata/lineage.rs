@@ -256,14 +256,10 @@ impl Happening {
             ),
         };
         let claim = ClaimDraft {
-            value: None,
-            node: None,
-            rank: None,
             status,
-            source: None,
             locator: Some(format!("Q{item}, {property}")),
-            quote: None,
             note,
+            ..ClaimDraft::bare()
         };
         let date = DateDraft {
             edtf: edtf.to_owned(),

@@ -294,14 +294,8 @@ impl Telling<'_> {
     /// A claim that rests on a property of the item.
     pub fn bare_claim(&self, property: &str) -> ClaimDraft {
         ClaimDraft {
-            value: None,
-            node: None,
-            rank: None,
-            status: None,
-            source: None,
             locator: Some(format!("Q{}, {property}", self.item)),
-            quote: None,
-            note: None,
+            ..ClaimDraft::bare()
         }
     }
 
