@@ -16,6 +16,7 @@ use super::fault::Place;
 use super::own::recognise;
 use super::{Import, file, source};
 use crate::format::popolo::{ADDRESS, AREA, Class, SCHEME, external_id, why_lost};
+use crate::write::text::is_web_address;
 use crate::write::{
     AffiliationDraft, Content, Draft, ExternalIdDraft, Kind, OrganisationDraft, PlacePeriodDraft,
     Stranger,
@@ -27,7 +28,7 @@ use json::Text;
 use membership::{Around, memberships};
 use organisation::organisation;
 use person::person;
-use read::{Read, claim, is_address, locator};
+use read::{Read, claim, locator};
 use tie::Ties;
 
 mod area;
@@ -44,7 +45,7 @@ pub(super) async fn load(import: &mut Import<'_>, path: &Path) -> Result<()> {
     let text = file::unbroken(path)?;
     let text = Text::new(file::name(path), &text);
     let document = Document::read(import, &text)?;
-    let origin = document.origin.clone().filter(|url| is_address(url));
+    let origin = document.origin.clone().filter(|url| is_web_address(url));
     let source = source::of_file(import, path, origin).await?;
     let mut records: Vec<Read> = Vec::new();
     for item in document.all(Class::Person) {

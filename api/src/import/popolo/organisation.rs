@@ -3,11 +3,10 @@
 use entity::kind::{NameKind, OrganisationKind, OrganisationStatus};
 
 use super::document::Item;
-use super::read::{
-    Read, claim, claim_of, ids, is_address, links, locator, named, names, rest, slugs, year,
-};
+use super::read::{Read, claim, claim_of, ids, links, locator, named, names, rest, slugs, year};
 use crate::format::popolo::{CLASSIFICATIONS, Class, meaning};
 use crate::import::Import;
+use crate::write::text::is_web_address;
 use crate::write::{ClaimDraft, Claims, Content, NameDraft, OrganisationDraft};
 
 pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_>) -> Read {
@@ -43,7 +42,7 @@ pub(super) fn organisation(import: &mut Import<'_>, source: &str, item: &Item<'_
     let logo = image
         .as_ref()
         .and_then(|image| image.text(import))
-        .filter(|it| is_address(it));
+        .filter(|it| is_web_address(it));
     if let (Some(image), None) = (&image, &logo) {
         let message = "the image is no web address; it is left out";
         import.report.warn(

@@ -9,7 +9,7 @@ use crate::format::popolo::{
     meaning, why_lost,
 };
 use crate::import::{Import, slug, wikipedia};
-use crate::write::text::is_slug;
+use crate::write::text::{is_slug, is_web_address};
 use crate::write::{ClaimDraft, Content, DateDraft, ExternalIdDraft, Kind, NameDraft};
 
 /// A record that has been read, but for what ties it to others.
@@ -193,7 +193,11 @@ pub(super) fn links(import: &mut Import<'_>, record: &mut Record<'_>, has_websit
         let id = wikipedia::of_address(&url).or_else(|| wikidata(&url));
         if let Some(id) = id {
             found.ids.push(id);
-        } else if has_website && found.website.is_none() && is_website(&note) && is_address(&url) {
+        } else if has_website
+            && found.website.is_none()
+            && is_website(&note)
+            && is_web_address(&url)
+        {
             found.website = Some(url);
         } else {
             found.others.push((note, url));
@@ -205,7 +209,7 @@ pub(super) fn links(import: &mut Import<'_>, record: &mut Record<'_>, has_websit
             .unwrap_or_default()
             .to_lowercase();
         let value = contact.text("value", import).unwrap_or_default();
-        if has_website && found.website.is_none() && is_website(&kind) && is_address(&value) {
+        if has_website && found.website.is_none() && is_website(&kind) && is_web_address(&value) {
             found.website = Some(value);
         } else if !has_website || kind != ADDRESS {
             import
@@ -229,15 +233,6 @@ fn is_website(word: &str) -> bool {
     ]
     .iter()
     .any(|it| word == *it || it.len() > 3 && word.contains(it))
-}
-
-/// Whether a text is an address as the graph keeps them.
-pub(super) fn is_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-    host.is_some_and(|host| !host.is_empty()) && !text.contains(char::is_whitespace)
 }
 
 /// The ids of a record.
@@ -297,7 +292,7 @@ pub(super) fn ids(
     for (note, url) in links.others {
         // A link may be noted with the scheme of the id that it is the address of.
         let mut of = found.others.iter_mut().filter(|id| id.url.is_none());
-        match of.find(|id| id.scheme.to_lowercase() == note && is_address(&url)) {
+        match of.find(|id| id.scheme.to_lowercase() == note && is_web_address(&url)) {
             Some(id) => id.url = Some(url),
             None => import.report.losses.add("links", why_lost("links"), 1),
         }
