@@ -13,6 +13,7 @@ mod declarations;
 mod document;
 mod entity_fields;
 mod event;
+mod failure;
 mod filter;
 mod highlight;
 mod issue;
@@ -32,6 +33,7 @@ mod select;
 mod source;
 mod sql;
 mod statement;
+mod syntax;
 mod thing;
 mod topic;
 
@@ -55,7 +57,8 @@ use serde_json::{Map, Value};
 use self::{
     declarations::Declarations,
     document::{Ask, Document, Plan, Statement, Values},
-    plan::{Failure, Planner},
+    failure::{Failure, Marked},
+    plan::Planner,
     root::{Root, RootField},
     sql::Dialect,
 };
@@ -101,10 +104,19 @@ pub enum KindAllowed {
 pub struct Response {
     /// The GraphQL response as JSON.
     pub body: Bytes,
-    /// False: a request error, the body has no data.
-    pub executed: bool,
-    /// The operation is of a kind that [`Request::kind_allowed`] rules out; nothing ran.
-    pub kind_refused: bool,
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Data without errors.
+    Whole,
+    /// Data, also null as a whole, with errors of fields beside it.
+    Partial,
+    /// A request error: nothing ran, the body has no data.
+    Refused,
+    /// A request error: the operation is of a kind that [`Request::kind_allowed`] rules out.
+    KindRefused,
 }
 
 impl Graph {
@@ -173,13 +185,9 @@ impl Graph {
     pub async fn execute(&self, request: Request) -> Response {
         match self.answer(request).await {
             Ok(response) => response,
-            Err(Refusal {
-                reports,
-                kind_refused,
-            }) => Response {
+            Err(Refusal { reports, outcome }) => Response {
                 body: serde_json::json!({ "errors": reports }).to_string().into(),
-                executed: false,
-                kind_refused,
+                outcome,
             },
         }
     }
@@ -206,18 +214,18 @@ impl Graph {
         let kept = document
             .plan(name, &variables)
             .and_then(|plan| Some((plan.values(&variables).ok()?, plan)));
-        let (values, plan, failures) = if let Some((values, plan)) = kept {
-            (values, plan, Vec::new())
+        let (values, plan, failed, marked) = if let Some((values, plan)) = kept {
+            (values, plan, Vec::new(), Vec::new())
         } else {
-            let (plan, failures) = self.plan(&document, operation, &variables);
-            if failures.is_empty() {
+            let (plan, failed, marked) = self.plan(&document, operation, &variables);
+            if failed.is_empty() && marked.is_empty() {
                 document.keep(name, &plan);
                 // Weighed again: a few lines can stand for a statement of megabytes.
                 self.documents.insert(request.query, Arc::clone(&document));
             }
-            (plan.values(&variables)?, plan, failures)
+            (plan.values(&variables)?, plan, failed, marked)
         };
-        let mut answer = Answer::new(failures);
+        let mut answer = Answer::new(failed, marked);
         let introspected = if plan.roots.iter().any(|root| root.ask.is_none()) {
             self.introspected(&document, operation, &variables)?
         } else {
@@ -249,7 +257,7 @@ impl Graph {
             let document = self.document(&request.query)?;
             let operation = document.operation(request.operation_name.as_deref())?;
             let variables = self.variables(operation, request.variables.clone())?;
-            let (plan, _) = self.plan(&document, operation, &variables);
+            let (plan, ..) = self.plan(&document, operation, &variables);
             let mut statements = Vec::new();
             for statement in plan.roots.iter().flat_map(document::Root::statements) {
                 statements.push((statement.sql.clone(), statement.values(&variables)?));
@@ -281,13 +289,14 @@ impl Graph {
             .map_err(|error| Error::bad_argument("variables", error.message().to_string()))
     }
 
-    /// Plans every root field. Those that fail are null beside their error, as are failed nullable fields in them.
+    /// Plans every root field. Gives also those that failed, which are null, and the fields in others that did, which
+    /// are marked there.
     fn plan(
         &self,
         document: &Document,
         operation: &Operation,
         variables: &JsonMap,
-    ) -> (Arc<Plan>, Vec<Failure>) {
+    ) -> (Arc<Plan>, Vec<Failure>, Vec<Failure>) {
         let mut planner = Planner::new(
             &self.declarations,
             &document.executable,
@@ -303,7 +312,7 @@ impl Graph {
             &mut Vec::new(),
         );
         let mut roots = Vec::new();
-        let mut failures = Vec::new();
+        let mut failed = Vec::new();
         for (key, fields) in selected {
             let Some(field) = fields.first() else {
                 continue;
@@ -320,21 +329,20 @@ impl Graph {
                 ),
                 Some((root, _)) => Some(
                     planner
-                        .root(key, |planner| planner.root_field(root, field, &fields))
+                        .root(key, field, |planner| planner.root_field(root, field, &fields))
                         .map(Ask::One),
                 ),
                 None => None,
             };
-            let ask = ask.and_then(|ask| ask.map_err(|failure| failures.push(failure)).ok());
+            let ask = ask.and_then(|ask| ask.map_err(|failure| failed.push(failure)).ok());
             roots.push(document::Root {
                 key: key.to_owned(),
                 non_null: field.definition.ty.is_non_null(),
                 ask,
             });
         }
-        let (reads, nulled) = planner.finish();
-        failures.extend(nulled);
-        (Arc::new(Plan { reads, roots }), failures)
+        let (reads, marked) = planner.finish();
+        (Arc::new(Plan { reads, roots }), failed, marked)
     }
 
     async fn ask(&self, ask: &Ask, values: Vec<Values>) -> Result<String, Error> {
@@ -390,14 +398,14 @@ impl Graph {
 /// A request that is not executed.
 struct Refusal {
     reports: Vec<Report>,
-    kind_refused: bool,
+    outcome: Outcome,
 }
 
 impl Refusal {
     fn kind() -> Self {
         Self {
             reports: vec![Error::bad_request("a mutation needs POST").report()],
-            kind_refused: true,
+            outcome: Outcome::KindRefused,
         }
     }
 }
@@ -412,7 +420,7 @@ impl From<Vec<Report>> for Refusal {
     fn from(reports: Vec<Report>) -> Self {
         Self {
             reports,
-            kind_refused: false,
+            outcome: Outcome::Refused,
         }
     }
 }
@@ -421,26 +429,23 @@ impl From<Vec<Report>> for Refusal {
 struct Answer {
     data: String,
     reports: Vec<Report>,
+    marked: Marked,
     /// A non-null root field failed, so that the data as a whole is null.
     nulled: bool,
 }
 
 impl Answer {
-    fn new(failures: Vec<Failure>) -> Self {
-        let report = |failure: Failure| {
-            failure
-                .error
-                .report()
-                .on(failure.path.into_iter().map(Value::from).collect())
-        };
+    fn new(failed: Vec<Failure>, marked: Vec<Failure>) -> Self {
         Self {
             data: String::from("{"),
-            reports: failures.into_iter().map(report).collect(),
+            reports: failed.into_iter().map(Failure::report).collect(),
+            marked: Marked::new(marked),
             nulled: false,
         }
     }
 
     fn add(&mut self, key: &str, json: Result<String, Error>, non_null: bool) {
+        let json = json.and_then(|json| self.marked.settle(key, json, &mut self.reports));
         let json = json.unwrap_or_else(|error| {
             self.reports.push(error.report().on(vec![key.into()]));
             "null".to_owned()
@@ -462,18 +467,16 @@ impl Answer {
         } else {
             self.data.as_str()
         };
-        let body = if self.reports.is_empty() {
-            format!("{{\"data\":{data}}}")
+        let (outcome, body) = if self.reports.is_empty() {
+            (Outcome::Whole, format!("{{\"data\":{data}}}"))
         } else {
-            format!(
-                "{{\"errors\":{},\"data\":{data}}}",
-                serde_json::json!(self.reports)
-            )
+            let errors = serde_json::json!(self.reports);
+            let body = format!("{{\"errors\":{errors},\"data\":{data}}}");
+            (Outcome::Partial, body)
         };
         Response {
             body: body.into(),
-            executed: true,
-            kind_refused: false,
+            outcome,
         }
     }
 }
