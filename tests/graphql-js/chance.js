@@ -127,7 +127,7 @@ export class Chance {
     under.left -= 1;
     if (fit.length === 0 || under.left < 0 || this.#odds(0.08)) return "__typename";
     const field = this.#one(fit);
-    const told = field.name + this.#arguments(field, under, type);
+    const told = field.name + this.#arguments(field, under);
     const alias = this.#odds(0.2) ? `a${(under.aliases += 1)}` : undefined;
     let key = alias ?? field.name;
     if (merged.has(key) && merged.get(key).told !== told) key = `a${(under.aliases += 1)}`;
@@ -147,14 +147,16 @@ export class Chance {
     return ` @${name}(if: ${this.#odds(0.5) ? value : this.#variable("Boolean!", value, under)})`;
   }
 
-  #arguments(field, under, parent) {
+  #arguments(field, under) {
     const told = [];
     let pages = 0;
     for (const argument of field.args) {
-      const size = ["first", "last"].includes(argument.name);
+      const page = ["first", "last"].includes(argument.name);
+      const cursor = ["after", "before"].includes(argument.name);
+      const share = isRequiredArgument(argument) ? 1 : page ? 0.9 : cursor ? 0.01 : 0.2;
       // A page has one end, and short ones keep the answers small.
-      if (size ? pages++ > 0 || this.#odds(0.1) : !isRequiredArgument(argument) && !this.#odds(0.2)) continue;
-      const value = this.#value(argument, parent, 2);
+      if ((page && pages++ > 0) || !this.#odds(share)) continue;
+      const value = this.#value(argument, 2);
       const variable = this.#odds(0.25);
       const shown = variable
         ? this.#variable(String(argument.type), value, under)
@@ -173,11 +175,11 @@ export class Chance {
   }
 
   /** A value of an argument or an input field, as JSON. */
-  #value({ name, type }, parent, depth) {
+  #value({ name, type }, depth) {
     if (!isNonNullType(type) && this.#odds(0.05)) return null;
     const bare = getNullableType(type);
     if (isListType(bare)) {
-      const item = () => this.#value({ name, type: bare.ofType }, parent, depth);
+      const item = () => this.#value({ name, type: bare.ofType }, depth);
       return Array.from({ length: name === "kinds" ? 1 : 1 + this.#below(2) }, item);
     }
     if (isEnumType(bare)) return this.#one(bare.getValues()).name;
@@ -189,12 +191,12 @@ export class Chance {
       return Object.fromEntries(
         chosen.map((field) => {
           const only = bare.isOneOf ? { ...field, type: getNullableType(field.type) } : field;
-          const value = this.#value(only, parent, depth - 1);
+          const value = this.#value(only, depth - 1);
           return [field.name, bare.isOneOf ? (value ?? "x") : value];
         }),
       );
     }
-    const odd = this.#odds(0.04);
+    const odd = this.#odds(0.02);
     switch (bare.name) {
       case "Int":
         return odd ? -1 : 1 + this.#below(3);
@@ -207,7 +209,7 @@ export class Chance {
       case "String":
         if (name === "slug") return odd ? "nobody" : this.#one(this.#slugs);
         if (name === "locale") return odd ? "e_n" : this.#one(["en", "en-GB"]);
-        return odd && name === "after" ? "nonsense" : this.#one(["party", "a", "the left", "Workers"]);
+        return this.#one(["party", "a", "the left", "Workers"]);
       default:
         return this.#one(["1950-01-01", "https://example.org/"]);
     }

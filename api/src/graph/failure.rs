@@ -29,17 +29,19 @@ pub struct Step {
 }
 
 impl Failure {
-    /// The error of a failure that ends a root field before anything is asked: it is at the field, or at the first list
-    /// on the way to it, because no item is known.
+    /// The error of a failure that ends a root field before anything is asked. No item of a list is known, so its path
+    /// leads to the first list on the way, and its message names the rest.
     pub fn report(self) -> Report {
-        let mut path = Vec::new();
-        for step in self.way {
-            path.push(step.key.into());
-            if step.ty.is_list() {
-                break;
-            }
+        let list = self.way.iter().position(|step| step.ty.is_list());
+        let (path, rest) = self
+            .way
+            .split_at(list.map_or(self.way.len(), |list| list + 1));
+        let mut report = self.error.report();
+        if !rest.is_empty() {
+            let rest: Vec<&str> = rest.iter().map(|step| step.key.as_str()).collect();
+            report.message = format!("{}: {}", rest.join("."), report.message);
         }
-        self.error.report().on(path)
+        report.on(path.iter().map(|step| step.key.as_str().into()).collect())
     }
 }
 

@@ -329,7 +329,9 @@ impl Graph {
                 ),
                 Some((root, _)) => Some(
                     planner
-                        .root(key, field, |planner| planner.root_field(root, field, &fields))
+                        .root(key, field, |planner| {
+                            planner.root_field(root, field, &fields)
+                        })
                         .map(Ask::One),
                 ),
                 None => None,
@@ -429,6 +431,8 @@ impl From<Vec<Report>> for Refusal {
 struct Answer {
     data: String,
     reports: Vec<Report>,
+    /// Of root fields, told of in their place.
+    failed: Vec<Failure>,
     marked: Marked,
     /// A non-null root field failed, so that the data as a whole is null.
     nulled: bool,
@@ -438,13 +442,17 @@ impl Answer {
     fn new(failed: Vec<Failure>, marked: Vec<Failure>) -> Self {
         Self {
             data: String::from("{"),
-            reports: failed.into_iter().map(Failure::report).collect(),
+            reports: Vec::new(),
+            failed,
             marked: Marked::new(marked),
             nulled: false,
         }
     }
 
     fn add(&mut self, key: &str, json: Result<String, Error>, non_null: bool) {
+        let here = |failure: &mut Failure| failure.way.first().is_some_and(|root| root.key == key);
+        let failed = self.failed.extract_if(.., here);
+        self.reports.extend(failed.map(Failure::report));
         let json = json.and_then(|json| self.marked.settle(key, json, &mut self.reports));
         let json = json.unwrap_or_else(|error| {
             self.reports.push(error.report().on(vec![key.into()]));
