@@ -149,11 +149,11 @@ async fn a_failed_field_is_told_of_for_each_object(on: On) {
 async fn a_field_fails_only_for_objects_that_have_it(on: On) {
     let world = world(on).await;
     let none =
-        r#"{ organisations(filter: { or: [] }) { nodes { people(first: -1) { totalCount } } } }"#;
+        "{ organisations(filter: { or: [] }) { nodes { people(first: -1) { totalCount } } } }";
     let body = world.ask(none).await.body;
     assert_eq!(body, json!({"data": {"organisations": {"nodes": []}}}));
     // Where nothing on the way can be null, there is no data, and one error.
-    let some = r#"{ organisations(first: 2) { nodes { people(first: -1) { totalCount } } } }"#;
+    let some = "{ organisations(first: 2) { nodes { people(first: -1) { totalCount } } } }";
     let body = world.ask(some).await.body;
     let path = json!(["organisations", "nodes", 0, "people"]);
     assert_eq!(outcome(&body), json!([[path], null]));
