@@ -15,9 +15,9 @@
 //! With `application/json` a client cannot tell our errors from those of a proxy by their status,
 //! hence the 200 for every well-formed request there; who does not say what it takes gets it too.
 //!
-//! This is the edition of September 2026 but for two things, in which the audits of its reference implementation, which
-//! are what servers and clients are tested with, still follow the draft before it: what is not valid has the status 400
-//! where the edition recommends 422, and `application/json` is the media type for those who do not ask for any.
+//! This is the edition of September 2026, except where the audits of its reference implementation, which servers and
+//! clients are tested with, still follow the draft before it: what is not valid has the status 400 where the edition
+//! recommends 422, and those who do not ask for a media type get `application/json`.
 
 use std::{future::Future, sync::Arc};
 
