@@ -59,6 +59,8 @@ export class Reference {
     // One failure can end the execution while other fields are still under way.
     do await new Promise((resume) => setImmediate(resume));
     while (under > 0);
+    // An argument can fail before its field is asked for.
+    for (const { path } of result.errors ?? []) failed.add(JSON.stringify(path));
     // A kind of operation that the schema does not have is told of as if it had been executed.
     const executed = result.data !== undefined && !(result.data === null && !result.errors[0].path);
     return executed ? { ...result, failed } : { refused: "request", errors: result.errors };
