@@ -75,6 +75,8 @@ settings! {
     base_url: Option<BaseUrl> = "auto",
     /// Largest body of a request
     body_limit: Bytes = "1 MiB",
+    /// Requests that one POST to /graphql may hold as a JSON list, answered in order; 0: lists are refused
+    batch_limit: usize = "0",
     /// Time in which a request must arrive, and in which it must be answered
     request_timeout: Duration = "10 s",
     /// Time that requests in flight have to finish when the service is told to stop

@@ -21,6 +21,8 @@ const JSON: &str = "application/json";
 const GRAPHQL: &str = "application/graphql-response+json";
 const URQL: &str = "application/graphql-response+json, application/graphql+json, application/json, \
                     text/event-stream, multipart/mixed";
+/// A variable does not fit its type.
+const UNFIT: &str = r#"{"query":"query ($n: Int!) { organisations(first: $n) { totalCount } }"}"#;
 const QUERY: &str = r#"{"query":"{ __typename }"}"#;
 
 struct Ask(Request<Body>);
@@ -30,12 +32,14 @@ fn ask(method: &str, path: &str) -> Ask {
     Ask(request.body(Body::empty()).unwrap())
 }
 
+/// Like `post` by a client that knows the media type of GraphQL.
 fn get(parameters: &str) -> Ask {
-    ask("GET", &format!("/graphql?{parameters}"))
+    ask("GET", &format!("/graphql?{parameters}")).accept(GRAPHQL)
 }
 
 fn post(body: impl Into<Body>) -> Ask {
-    let mut ask = ask("POST", "/graphql").with(header::CONTENT_TYPE, JSON);
+    let ask = ask("POST", "/graphql").with(header::CONTENT_TYPE, JSON);
+    let mut ask = ask.accept(GRAPHQL);
     *ask.0.body_mut() = body.into();
     ask
 }
@@ -55,8 +59,8 @@ impl Ask {
         self.with(header::CONTENT_TYPE, value)
     }
 
-    fn without_content_type(mut self) -> Self {
-        self.0.headers_mut().remove(header::CONTENT_TYPE);
+    fn without(mut self, name: header::HeaderName) -> Self {
+        self.0.headers_mut().remove(name);
         self
     }
 
@@ -122,19 +126,22 @@ async fn the_media_type_is_the_one_the_client_likes_best() {
     let accept = |value| post(QUERY).accept(value);
     #[rustfmt::skip]
     let table = vec![
-        (post(QUERY), "200 graphql"),
-        (accept("*/*"), "200 graphql"),
-        (accept("application/*"), "200 graphql"),
-        (accept(URQL), "200 graphql"),
+        (post(QUERY).without(header::ACCEPT), "200 application/json"),
+        (accept(""), "200 application/json"),
+        (accept("*/*"), "200 application/json"),
+        (accept("application/*"), "200 application/json"),
+        (accept("text/html, */*;q=0.8"), "200 application/json"),
         (accept(GRAPHQL), "200 graphql"),
         (accept(JSON), "200 application/json"),
+        (accept(URQL), "200 graphql"),
+        (accept("application/graphql-response+json, application/json;q=0.9"), "200 graphql"),
         (accept("application/json, application/graphql-response+json"), "200 application/json"),
         (accept("application/json;q=0.5, application/graphql-response+json;q=0.9"), "200 graphql"),
+        (accept("application/graphql-response+json, */*;q=0.1"), "200 graphql"),
         (accept("application/graphql-response+json;q=0.1, */*;q=0.2"), "200 application/json"),
-        (accept("application/graphql-response+json;q=0, */*"), "200 application/json"),
+        (accept("application/json;q=0, */*"), "200 graphql"),
         (accept("application/JSON; charset=UTF-8"), "200 application/json"),
-        (accept("application/json;charset=latin1, */*;q=0.1"), "200 graphql"),
-        (accept("text/html, */*;q=0.8"), "200 graphql"),
+        (accept("application/json;charset=latin1, application/graphql-response+json;q=0.1"), "200 graphql"),
         (accept("text/event-stream"), "406 application/json BAD_REQUEST: answers are"),
         (accept("text/html"), "406 application/json BAD_REQUEST: answers are"),
         (accept("*/*;q=0"), "406 application/json BAD_REQUEST: answers are"),
@@ -160,19 +167,21 @@ async fn what_is_no_graphql_request_is_refused() {
         (post(r#"{"query":"","variables":"{}"}"#), "400 graphql BAD_REQUEST: variables must be an object, not text"),
         (post(r#"{"query":"","extensions":0}"#), "400 graphql BAD_REQUEST: extensions must be an object, not a number"),
         (post(&b"{\"query\":\"\xff\"}"[..]), "400 graphql BAD_REQUEST: the body is not JSON"),
+        (post(&b"{\"query\":\"\0\"}"[..]), "400 graphql BAD_REQUEST: the body is not JSON: control character"),
+        (post(r#"{"query":"{ a(b: \"\ud83d\") }"}"#), "400 graphql BAD_REQUEST: the body is not JSON"),
         (get(""), "400 graphql BAD_REQUEST: query is missing"),
         (get("query=a&query=b"), "400 graphql BAD_REQUEST: query is given twice"),
         (get("query=a&variables=x"), "400 graphql BAD_REQUEST: variables is not JSON"),
         (get("query=a&variables=%5B%5D"), "400 graphql BAD_REQUEST: variables must be an object, not a list"),
         (get("query=a&extensions=1"), "400 graphql BAD_REQUEST: extensions must be an object, not a number"),
         (post(large), "413 graphql LIMIT_EXCEEDED: the body is larger than 1048576 bytes"),
-        (post(QUERY).without_content_type(), "415 graphql BAD_REQUEST: the content type must be application/json"),
+        (post(QUERY).without(header::CONTENT_TYPE), "415 graphql BAD_REQUEST: the content type must be application/json"),
         (post(QUERY).content_type("text/plain"), "415 graphql BAD_REQUEST"),
         (post(QUERY).content_type("application/jsonp"), "415 graphql BAD_REQUEST"),
         (post(QUERY).content_type("application/x-www-form-urlencoded"), "415 graphql BAD_REQUEST"),
         (post(QUERY).content_type("application/json; charset=utf-16"), "415 graphql BAD_REQUEST"),
-        (ask("PUT", "/graphql"), "405 graphql BAD_REQUEST: use POST, or GET for queries"),
-        (ask("OPTIONS", "/graphql"), "405 graphql BAD_REQUEST"),
+        (ask("PUT", "/graphql"), "405 application/json BAD_REQUEST: use POST, or GET for queries"),
+        (ask("OPTIONS", "/graphql"), "405 application/json BAD_REQUEST"),
     ];
     check(&router(|_| ()).await, table).await;
 }
@@ -186,6 +195,12 @@ async fn an_operation_that_cannot_run_is_an_error_unless_the_client_is_old() {
         (legacy(post(r#"{"query":"{"}"#)), "200 application/json GRAPHQL_PARSE_FAILED"),
         (post(r#"{"query":"{ nope }"}"#), "400 graphql GRAPHQL_VALIDATION_FAILED"),
         (legacy(post(r#"{"query":"{ nope }"}"#)), "200 application/json GRAPHQL_VALIDATION_FAILED"),
+        (post(UNFIT), "400 graphql BAD_USER_INPUT"),
+        (legacy(post(UNFIT)), "200 application/json BAD_USER_INPUT"),
+        (post(r#"{"query":"query A { __typename } query B { __typename }"}"#), "400 graphql BAD_REQUEST: operationName"),
+        (post(r#"{"query":"query A { __typename }","operationName":"B"}"#), "400 graphql BAD_REQUEST: operationName: the document has no operation `B`"),
+        (get("query=query+A%7B__typename%7D&operationName=null"), "400 graphql BAD_REQUEST: operationName: the document has no operation `null`"),
+        (post(r#"{"query":"subscription { a b }"}"#), "400 graphql GRAPHQL_VALIDATION_FAILED"),
         (get("query=mutation%20%7B__typename%7D"), "405 graphql"),
         (legacy(get("query=mutation%20%7B__typename%7D")), "405 application/json"),
     ];
@@ -201,8 +216,60 @@ async fn what_may_be_left_out_or_null_is_no_error() {
         (post(r#"{"query":"query A { __typename }","operationName":"A","variables":{}}"#), "200 graphql"),
         (get("query=%7B__typename%7D"), "200 graphql"),
         (get("query=%7B+__typename+%7D&operationName=&variables=%7B%7D&extensions=null"), "200 graphql"),
+        (get("query=%7B__typename%7D&operationName=&variables=&extensions=&more=1"), "200 graphql"),
+        (get("query=query+A%7B__typename%7Dquery+B%7Ba:__typename%7D&operationName=B&extensions=%7B%22a%22:1%7D"), "200 graphql"),
     ];
     check(&router(|_| ()).await, table).await;
+}
+
+/// The status is worth nothing to clients that take any JSON; to others it says that something is missing.
+#[tokio::test]
+async fn data_beside_errors_is_a_partial_success() {
+    let router = router(|_| ()).await;
+    let query = r#"{"query":"{ source(id: \"nonsense\") { title } dataset { licence } }"}"#;
+    for (accepted, expected) in [(GRAPHQL, 294), (JSON, 200)] {
+        let (status, _, body) = post(query).accept(accepted).of(&router).await;
+        assert_eq!(status, expected);
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["errors"][0]["path"], serde_json::json!(["source"]));
+        assert_eq!(body["data"]["source"], Value::Null);
+        assert!(body["data"]["dataset"]["licence"].is_string(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn batches_are_answered_in_order_where_they_are_allowed() {
+    let router = router(|flags| flags.batch_limit = Some("3".into())).await;
+    let batch = r#"[{"query":"{ a: __typename }"}, 7, {"query":"{"}]"#;
+    let (status, headers, body) = post(batch).of(&router).await;
+    assert_eq!(status, 200);
+    assert_eq!(
+        headers[header::CONTENT_TYPE],
+        format!("{GRAPHQL}; charset=utf-8")
+    );
+    let answers: Vec<Value> = serde_json::from_slice(&body).unwrap();
+    assert_eq!(
+        answers[0],
+        serde_json::json!({"data": {"a": "Query"}}),
+        "{answers:?}"
+    );
+    let errors = answers[1..].iter().map(|answer| &answer["errors"][0]);
+    let errors: Vec<&Value> = errors.map(|error| &error["extensions"]["code"]).collect();
+    assert_eq!(errors, ["BAD_REQUEST", "GRAPHQL_PARSE_FAILED"]);
+    assert_eq!(
+        answers[1]["errors"][0]["message"],
+        "request 2 must be a JSON object with the member query, not a number"
+    );
+    let one = format!("[{QUERY}]");
+    let four = format!("[{QUERY},{QUERY},{QUERY},{QUERY}]");
+    #[rustfmt::skip]
+    let table = vec![
+        (post(QUERY), "200 graphql"),
+        (post("[]"), "400 graphql BAD_REQUEST: the list of requests is empty"),
+        (post(four), "400 graphql LIMIT_EXCEEDED: the list holds 4 requests; at most 3 are allowed"),
+        (post(one).content_type("text/plain"), "415 graphql BAD_REQUEST"),
+    ];
+    check(&router, table).await;
 }
 
 #[tokio::test]

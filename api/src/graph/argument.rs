@@ -15,7 +15,8 @@ use apollo_compiler::{
 
 use super::{
     convert::{Bound, Convert},
-    plan::{Failure, Planned, Planner},
+    failure::Failure,
+    plan::{Planned, Planner},
 };
 use crate::error::Error;
 

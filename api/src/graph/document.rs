@@ -16,6 +16,7 @@ use super::{
     convert::Bound,
     lineage::Paths,
     sql::Dialect,
+    syntax,
 };
 use crate::error::{Error, Report};
 
@@ -160,6 +161,7 @@ impl Document {
         let ast = parser
             .parse_ast(text, "document")
             .map_err(|broken| reports(&broken.errors, Error::parse))?;
+        syntax::check(text, TOKENS, RECURSION).map_err(|report| vec![report])?;
         let executable = ast
             .to_executable_validate(schema)
             .map_err(|errors| reports(&errors.errors, Error::validation))?;

@@ -3,6 +3,7 @@
 //! A document is validated and measured once (`document`), its root fields are planned as one SQL statement
 //! each (`plan`, from the declarations of `thing`), and the JSON that the database builds is passed on.
 
+mod answer;
 mod argument;
 mod campaign;
 mod claim;
@@ -13,6 +14,7 @@ mod declarations;
 mod document;
 mod entity_fields;
 mod event;
+mod failure;
 mod filter;
 mod highlight;
 mod issue;
@@ -32,6 +34,7 @@ mod select;
 mod source;
 mod sql;
 mod statement;
+mod syntax;
 mod thing;
 mod topic;
 
@@ -47,15 +50,17 @@ use apollo_compiler::{
     schema::Implementers,
     validation::Valid,
 };
-use bytes::Bytes;
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use serde_json::{Map, Value};
 
+pub use self::answer::{Outcome, Response};
 use self::{
+    answer::Answer,
     declarations::Declarations,
     document::{Ask, Document, Plan, Statement, Values},
-    plan::{Failure, Planner},
+    failure::Failure,
+    plan::Planner,
     root::{Root, RootField},
     sql::Dialect,
 };
@@ -95,16 +100,6 @@ pub enum KindAllowed {
     /// Nothing that writes: the request came in a way that must be safe to repeat.
     QueryOnly,
     Any,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
-    /// The GraphQL response as JSON.
-    pub body: Bytes,
-    /// False: a request error, the body has no data.
-    pub executed: bool,
-    /// The operation is of a kind that [`Request::kind_allowed`] rules out; nothing ran.
-    pub kind_refused: bool,
 }
 
 impl Graph {
@@ -173,13 +168,9 @@ impl Graph {
     pub async fn execute(&self, request: Request) -> Response {
         match self.answer(request).await {
             Ok(response) => response,
-            Err(Refusal {
-                reports,
-                kind_refused,
-            }) => Response {
+            Err(Refusal { reports, outcome }) => Response {
                 body: serde_json::json!({ "errors": reports }).to_string().into(),
-                executed: false,
-                kind_refused,
+                outcome,
             },
         }
     }
@@ -206,18 +197,18 @@ impl Graph {
         let kept = document
             .plan(name, &variables)
             .and_then(|plan| Some((plan.values(&variables).ok()?, plan)));
-        let (values, plan, failures) = if let Some((values, plan)) = kept {
-            (values, plan, Vec::new())
+        let (values, plan, failed, marked) = if let Some((values, plan)) = kept {
+            (values, plan, Vec::new(), Vec::new())
         } else {
-            let (plan, failures) = self.plan(&document, operation, &variables);
-            if failures.is_empty() {
+            let (plan, failed, marked) = self.plan(&document, operation, &variables);
+            if failed.is_empty() && marked.is_empty() {
                 document.keep(name, &plan);
                 // Weighed again: a few lines can stand for a statement of megabytes.
                 self.documents.insert(request.query, Arc::clone(&document));
             }
-            (plan.values(&variables)?, plan, failures)
+            (plan.values(&variables)?, plan, failed, marked)
         };
-        let mut answer = Answer::new(failures);
+        let mut answer = Answer::new(failed, marked);
         let introspected = if plan.roots.iter().any(|root| root.ask.is_none()) {
             self.introspected(&document, operation, &variables)?
         } else {
@@ -249,7 +240,7 @@ impl Graph {
             let document = self.document(&request.query)?;
             let operation = document.operation(request.operation_name.as_deref())?;
             let variables = self.variables(operation, request.variables.clone())?;
-            let (plan, _) = self.plan(&document, operation, &variables);
+            let (plan, ..) = self.plan(&document, operation, &variables);
             let mut statements = Vec::new();
             for statement in plan.roots.iter().flat_map(document::Root::statements) {
                 statements.push((statement.sql.clone(), statement.values(&variables)?));
@@ -281,13 +272,14 @@ impl Graph {
             .map_err(|error| Error::bad_argument("variables", error.message().to_string()))
     }
 
-    /// Plans every root field. Those that fail are null beside their error, as are failed nullable fields in them.
+    /// Plans every root field. Gives also those that failed, which are null, and the fields in others that did, which
+    /// are marked there.
     fn plan(
         &self,
         document: &Document,
         operation: &Operation,
         variables: &JsonMap,
-    ) -> (Arc<Plan>, Vec<Failure>) {
+    ) -> (Arc<Plan>, Vec<Failure>, Vec<Failure>) {
         let mut planner = Planner::new(
             &self.declarations,
             &document.executable,
@@ -303,7 +295,7 @@ impl Graph {
             &mut Vec::new(),
         );
         let mut roots = Vec::new();
-        let mut failures = Vec::new();
+        let mut failed = Vec::new();
         for (key, fields) in selected {
             let Some(field) = fields.first() else {
                 continue;
@@ -320,21 +312,22 @@ impl Graph {
                 ),
                 Some((root, _)) => Some(
                     planner
-                        .root(key, |planner| planner.root_field(root, field, &fields))
+                        .root(key, field, |planner| {
+                            planner.root_field(root, field, &fields)
+                        })
                         .map(Ask::One),
                 ),
                 None => None,
             };
-            let ask = ask.and_then(|ask| ask.map_err(|failure| failures.push(failure)).ok());
+            let ask = ask.and_then(|ask| ask.map_err(|failure| failed.push(failure)).ok());
             roots.push(document::Root {
                 key: key.to_owned(),
                 non_null: field.definition.ty.is_non_null(),
                 ask,
             });
         }
-        let (reads, nulled) = planner.finish();
-        failures.extend(nulled);
-        (Arc::new(Plan { reads, roots }), failures)
+        let (reads, marked) = planner.finish();
+        (Arc::new(Plan { reads, roots }), failed, marked)
     }
 
     async fn ask(&self, ask: &Ask, values: Vec<Values>) -> Result<String, Error> {
@@ -390,14 +383,14 @@ impl Graph {
 /// A request that is not executed.
 struct Refusal {
     reports: Vec<Report>,
-    kind_refused: bool,
+    outcome: Outcome,
 }
 
 impl Refusal {
     fn kind() -> Self {
         Self {
             reports: vec![Error::bad_request("a mutation needs POST").report()],
-            kind_refused: true,
+            outcome: Outcome::KindRefused,
         }
     }
 }
@@ -412,68 +405,7 @@ impl From<Vec<Report>> for Refusal {
     fn from(reports: Vec<Report>) -> Self {
         Self {
             reports,
-            kind_refused: false,
-        }
-    }
-}
-
-/// The response under way: JSON of the root fields, joined as text.
-struct Answer {
-    data: String,
-    reports: Vec<Report>,
-    /// A non-null root field failed, so that the data as a whole is null.
-    nulled: bool,
-}
-
-impl Answer {
-    fn new(failures: Vec<Failure>) -> Self {
-        let report = |failure: Failure| {
-            failure
-                .error
-                .report()
-                .on(failure.path.into_iter().map(Value::from).collect())
-        };
-        Self {
-            data: String::from("{"),
-            reports: failures.into_iter().map(report).collect(),
-            nulled: false,
-        }
-    }
-
-    fn add(&mut self, key: &str, json: Result<String, Error>, non_null: bool) {
-        let json = json.unwrap_or_else(|error| {
-            self.reports.push(error.report().on(vec![key.into()]));
-            "null".to_owned()
-        });
-        self.nulled |= non_null && json == "null";
-        if self.data.len() > 1 {
-            self.data.push(',');
-        }
-        self.data.push('"');
-        self.data.push_str(key);
-        self.data.push_str("\":");
-        self.data.push_str(&json);
-    }
-
-    fn finish(mut self) -> Response {
-        self.data.push('}');
-        let data = if self.nulled {
-            "null"
-        } else {
-            self.data.as_str()
-        };
-        let body = if self.reports.is_empty() {
-            format!("{{\"data\":{data}}}")
-        } else {
-            format!(
-                "{{\"errors\":{},\"data\":{data}}}",
-                serde_json::json!(self.reports)
-            )
-        };
-        Response {
-            body: body.into(),
-            executed: true,
-            kind_refused: false,
+            outcome: Outcome::Refused,
         }
     }
 }

@@ -5,7 +5,6 @@
 //! say where each field comes from; this file says what that means in SQL.
 
 use apollo_compiler::{ExecutableDocument, executable::Field, response::JsonMap};
-use indexmap::IndexMap;
 
 use super::{
     argument::{Argument, Parameter, Read, Variables},
@@ -13,19 +12,13 @@ use super::{
     convert::{Bound, Convert},
     declarations::Declarations,
     document::Statement,
+    failure::{self, Failure, Step},
     scope::Scope,
     select::Selected,
     sql::Dialect,
     thing::{self, Column, Many, On, Scalar, Source, Target, Thing},
 };
 use crate::error::Error;
-
-/// A failure with the response path it belongs to.
-#[derive(Debug)]
-pub struct Failure {
-    pub error: Error,
-    pub path: Vec<String>,
-}
 
 pub type Planned<T> = Result<T, Failure>;
 
@@ -37,11 +30,12 @@ pub struct Planner<'d, 'r> {
     pub(super) variables: Variables<'r>,
     parameters: Vec<Parameter>,
     aliases: usize,
-    path: Vec<String>,
+    /// From the root field to the one under way.
+    way: Vec<Step>,
     /// The time that the place under way is looked at.
     pub(super) scope: Scope,
-    /// By path: an interface fails once for each type behind it, and is told of once.
-    failures: IndexMap<Vec<String>, Error>,
+    /// Those that left a mark, by its number.
+    failures: Vec<Failure>,
     /// Fields and filters planned so far, each type that an interface stands for counted on its own.
     planned: usize,
     /// How many rows the place under way may stand for: the sizes of the lists around it, multiplied.
@@ -84,9 +78,9 @@ impl<'d, 'r> Planner<'d, 'r> {
             variables: Variables::new(values),
             parameters: Vec::new(),
             aliases: 0,
-            path: Vec::new(),
+            way: Vec::new(),
             scope: Scope::default(),
-            failures: IndexMap::new(),
+            failures: Vec::new(),
             planned: 0,
             reach: 1,
             compared: 0,
@@ -100,11 +94,12 @@ impl<'d, 'r> Planner<'d, 'r> {
     pub fn root(
         &mut self,
         key: &str,
+        field: &Field,
         plan: impl FnOnce(&mut Self) -> Planned<String>,
     ) -> Planned<Statement> {
         self.parameters.clear();
         self.aliases = 0;
-        self.path = vec![key.to_owned()];
+        self.way = vec![step(key, field)];
         let json = plan(self)?;
         Ok(Statement::new(
             self.dialect.statement(&json),
@@ -113,17 +108,15 @@ impl<'d, 'r> Planner<'d, 'r> {
         ))
     }
 
-    /// What the plans depend on, and the failures of nullable fields, which are null in the answer.
+    /// What the plans depend on, and the failures that left a mark in them.
     pub fn finish(self) -> (Vec<Read>, Vec<Failure>) {
-        let failures = self.failures.into_iter();
-        let failures = failures.map(|(path, error)| Failure { error, path });
-        (self.variables.into_reads(), failures.collect())
+        (self.variables.into_reads(), self.failures)
     }
 
     pub(super) fn fail(&self, error: Error) -> Failure {
         Failure {
             error,
-            path: self.path.clone(),
+            way: self.way.clone(),
         }
     }
 
@@ -171,7 +164,7 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(())
     }
 
-    /// The JSON members of an object: each field by `plan`, a failed nullable field as null beside its error.
+    /// The JSON members of an object: each field by `plan`, a failed one as its mark.
     pub(super) fn members(
         &mut self,
         ty: &str,
@@ -187,17 +180,14 @@ impl<'d, 'r> Planner<'d, 'r> {
             let json = if field.name == "__typename" {
                 format!("'{ty}'")
             } else {
-                self.path.push(key.to_owned());
+                self.way.push(step(key, field));
                 let planned = plan(self, field, &fields);
-                self.path.pop();
+                self.way.pop();
                 match planned {
                     // A question that is too large is refused whole, not field by field.
-                    Err(failure)
-                        if !field.definition.ty.is_non_null()
-                            && !matches!(failure.error, Error::Limit { .. }) =>
-                    {
-                        self.failures.entry(failure.path).or_insert(failure.error);
-                        self.dialect.null().to_owned()
+                    Err(failure) if !matches!(failure.error, Error::Limit { .. }) => {
+                        self.failures.push(failure);
+                        failure::mark(self.failures.len() - 1)
                     }
                     planned => planned?,
                 }
@@ -434,6 +424,13 @@ impl<'d, 'r> Planner<'d, 'r> {
             thing.table,
             where_all(&conditions)
         ))
+    }
+}
+
+fn step(key: &str, field: &Field) -> Step {
+    Step {
+        key: key.to_owned(),
+        ty: field.definition.ty.clone(),
     }
 }
 

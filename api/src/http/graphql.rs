@@ -2,45 +2,58 @@
 //!
 //! | outcome | `application/graphql-response+json` | `application/json` |
 //! |---|---|---|
-//! | executed, with or without errors of fields | 200 | 200 |
+//! | executed | 200 | 200 |
+//! | executed, with errors of fields beside the data | 294 | 200 |
 //! | the document cannot be parsed, is not valid, or its variables do not fit | 400 | 200 |
 //! | not a GraphQL request: malformed JSON, a parameter missing or of a wrong type | 400 | 400 |
+//! | a batch, where the setting `batch_limit` allows them: a list of answers in the order of the requests | 200 | 200 |
 //! | a mutation over GET, or another method than GET and POST | 405 | 405 |
 //! | the body does not arrive in time; is too large; is not JSON | 408; 413; 415 | the same |
 //! | the client takes neither media type | 406 | 406 |
 //! | the answer takes too long | 504 | 504 |
 //!
 //! With `application/json` a client cannot tell our errors from those of a proxy by their status,
-//! hence the 200 for every well-formed request there.
+//! hence the 200 for every well-formed request there; who does not say what it takes gets it too.
+//!
+//! This is the edition of September 2026, except where the audits of its reference implementation, which servers and
+//! clients are tested with, still follow the draft before it: what is not valid has the status 400 where the edition
+//! recommends 422, and those who do not ask for a media type get `application/json`.
 
 use std::{future::Future, sync::Arc};
 
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest, Query, Request as HttpRequest, State, rejection::BytesRejection},
+    extract::{FromRequest, Request as HttpRequest, State, rejection::BytesRejection},
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode, Uri,
+        HeaderMap, HeaderValue, Method, StatusCode,
         header::{ALLOW, CONTENT_TYPE, VARY},
     },
     response::Response as HttpResponse,
 };
+use hyper::ext::ReasonPhrase;
 use serde_json::{Map, Value, json};
 
-use super::accept;
+use super::{
+    accept,
+    parameters::{self, Asked},
+};
 use crate::{
     App,
     error::Error,
-    graph::{KindAllowed, Request},
+    graph::{KindAllowed, Outcome, Request},
 };
 
 const GRAPHQL: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
 
+/// Data with errors beside it. No registered status says so.
+const PARTIAL_SUCCESS: u16 = 294;
+
 /// A request that never reached the graph, with the status that says so.
 pub(super) type Refusal = (StatusCode, Error);
 
 pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpResponse {
-    let accepted = accept::preferred(request.headers(), &[GRAPHQL, JSON]);
+    let accepted = accept::preferred(request.headers(), &[JSON, GRAPHQL]);
     let media = accepted.unwrap_or(JSON);
     let answer = match accepted {
         Some(media) => run(&app, request, media).await,
@@ -51,37 +64,68 @@ pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpRe
             )),
         )),
     };
-    let (status, body) = answer.unwrap_or_else(|(status, error)| {
-        let body = json!({ "errors": [error.report()] }).to_string();
-        (status, Bytes::from(body))
-    });
+    let (status, body) = answer.unwrap_or_else(|(status, error)| (status, refused(error)));
     respond(status, media, body)
 }
 
 async fn run(app: &App, request: HttpRequest, media: &str) -> Result<(StatusCode, Bytes), Refusal> {
-    let request = match *request.method() {
-        Method::GET | Method::HEAD => from_uri(request.uri())?,
+    let asked = match *request.method() {
+        Method::GET | Method::HEAD => parameters::of_address(request.uri()).map(Asked::One),
         Method::POST => {
             check_content_type(request.headers())?;
             let body = Bytes::from_request(request, &());
             let body = in_time(app, StatusCode::REQUEST_TIMEOUT, body).await?;
-            from_body(&body.map_err(|rejection| unread(app, &rejection))?)?
+            let body = body.map_err(|rejection| unread(app, &rejection))?;
+            parameters::of_body(&body, app.config.batch_limit)
         }
         _ => {
             let error = Error::bad_request("use POST, or GET for queries");
             return Err((StatusCode::METHOD_NOT_ALLOWED, error));
         }
     };
-    let response = app.graph.execute(request);
-    let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, response).await?;
-    let status = if response.kind_refused {
-        StatusCode::METHOD_NOT_ALLOWED
-    } else if response.executed || media == JSON {
-        StatusCode::OK
-    } else {
-        StatusCode::BAD_REQUEST
-    };
-    Ok((status, response.body))
+    match asked.map_err(|error| (StatusCode::BAD_REQUEST, error))? {
+        Asked::One(request) => {
+            let response = app.graph.execute(request);
+            let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, response).await?;
+            Ok((status(response.outcome, media), response.body))
+        }
+        Asked::Batch(requests) => {
+            let answers = answer_all(app, requests);
+            let answers = in_time(app, StatusCode::GATEWAY_TIMEOUT, answers).await?;
+            Ok((StatusCode::OK, answers))
+        }
+    }
+}
+
+fn status(outcome: Outcome, media: &str) -> StatusCode {
+    match outcome {
+        Outcome::KindRefused => StatusCode::METHOD_NOT_ALLOWED,
+        Outcome::Partial if media == GRAPHQL => {
+            StatusCode::from_u16(PARTIAL_SUCCESS).unwrap_or(StatusCode::OK)
+        }
+        Outcome::Refused if media == GRAPHQL => StatusCode::BAD_REQUEST,
+        Outcome::Whole | Outcome::Partial | Outcome::Refused => StatusCode::OK,
+    }
+}
+
+/// One after the other: what one writes the next can read, and a batch is served no faster than its requests alone.
+async fn answer_all(app: &App, requests: Vec<Result<Request, Error>>) -> Bytes {
+    let mut list = Vec::from(*b"[");
+    for request in requests {
+        if list.len() > 1 {
+            list.push(b',');
+        }
+        match request {
+            Ok(request) => list.extend_from_slice(&app.graph.execute(request).await.body),
+            Err(error) => list.extend_from_slice(&refused(error)),
+        }
+    }
+    list.push(b']');
+    list.into()
+}
+
+fn refused(error: Error) -> Bytes {
+    json!({ "errors": [error.report()] }).to_string().into()
 }
 
 fn respond(status: StatusCode, media: &str, body: Bytes) -> HttpResponse {
@@ -97,6 +141,10 @@ fn respond(status: StatusCode, media: &str, body: Bytes) -> HttpResponse {
     headers.insert(VARY, HeaderValue::from_static("accept"));
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
+    }
+    if status == PARTIAL_SUCCESS {
+        let reason = ReasonPhrase::from_static(b"Partial Success");
+        response.extensions_mut().insert(reason);
     }
     response
 }
@@ -159,90 +207,4 @@ fn unread(app: &App, rejection: &BytesRejection) -> Refusal {
         Error::bad_request("the body did not arrive whole")
     };
     (status, error)
-}
-
-fn from_body(body: &[u8]) -> Result<Request, Refusal> {
-    let body: Value = serde_json::from_slice(body)
-        .map_err(|error| malformed(format!("the body is not JSON: {error}")))?;
-    let Value::Object(mut body) = body else {
-        let found = kind(&body);
-        return Err(malformed(format!(
-            "the body must be a JSON object with the member query, not {found}"
-        )));
-    };
-    request(
-        |name| Ok(body.remove(name).unwrap_or_default()),
-        KindAllowed::Any,
-    )
-}
-
-fn from_uri(uri: &Uri) -> Result<Request, Refusal> {
-    let Query(parameters) = Query::<Vec<(String, String)>>::try_from_uri(uri)
-        .map_err(|_| malformed("the parameters in the address cannot be read"))?;
-    request(
-        |name| {
-            let mut values = parameters.iter().filter(|(given, _)| given == name);
-            let Some((_, text)) = values.next() else {
-                return Ok(Value::Null);
-            };
-            if values.next().is_some() {
-                return Err(malformed(format!("{name} is given twice")));
-            }
-            match name {
-                "variables" | "extensions" => serde_json::from_str(text)
-                    .map_err(|error| malformed(format!("{name} is not JSON: {error}"))),
-                _ => Ok(Value::String(text.clone())),
-            }
-        },
-        KindAllowed::QueryOnly,
-    )
-}
-
-/// A parameter that is null counts as absent, an empty operation name too; unknown ones are passed over.
-fn request(
-    mut parameter: impl FnMut(&str) -> Result<Value, Refusal>,
-    kind_allowed: KindAllowed,
-) -> Result<Request, Refusal> {
-    let query = match parameter("query")? {
-        Value::String(query) => query,
-        Value::Null => return Err(malformed("query is missing; it holds the document to run")),
-        other => return Err(mistyped("query", "text", &other)),
-    };
-    let operation_name = match parameter("operationName")? {
-        Value::Null => None,
-        Value::String(name) => Some(name).filter(|name| !name.is_empty()),
-        other => return Err(mistyped("operationName", "text", &other)),
-    };
-    let mut object = |name| match parameter(name)? {
-        Value::Null => Ok(Map::new()),
-        Value::Object(members) => Ok(members),
-        other => Err(mistyped(name, "an object", &other)),
-    };
-    let variables = object("variables")?;
-    object("extensions")?;
-    Ok(Request {
-        query,
-        operation_name,
-        variables,
-        kind_allowed,
-    })
-}
-
-fn mistyped(name: &str, expected: &str, found: &Value) -> Refusal {
-    malformed(format!("{name} must be {expected}, not {}", kind(found)))
-}
-
-fn malformed(message: impl Into<String>) -> Refusal {
-    (StatusCode::BAD_REQUEST, Error::bad_request(message))
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
 }

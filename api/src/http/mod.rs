@@ -9,6 +9,7 @@ mod graphql;
 mod health;
 mod lineage;
 mod page;
+mod parameters;
 mod record;
 mod schema;
 mod serve;

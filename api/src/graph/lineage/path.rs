@@ -125,11 +125,11 @@ impl<'d> Planner<'d, '_> {
         };
         // What is related to much may be next to an end: it is looked around when nothing else is left.
         let eager = sorts.len() == 1;
-        let ends = self.root(key, |this| {
+        let ends = self.root(key, field, |this| {
             this.scoped(field, |this| this.ends(field, eager.then_some(sorts)))
         })?;
         let steps = if eager { STEPS } else { 1 };
-        let around = self.root(key, |this| {
+        let around = self.root(key, field, |this| {
             let fronts = this.dialect.bound_json(&this.found());
             let start = format!(
                 "SELECT {} AS front FROM {}",
@@ -138,7 +138,7 @@ impl<'d> Planner<'d, '_> {
             );
             this.scoped(field, |this| Ok(this.around(&start, sorts, steps)))
         })?;
-        let answer = self.root(key, |this| {
+        let answer = self.root(key, field, |this| {
             let found = this.found();
             this.scoped(field, |this| this.found_paths(&found, fields))
         })?;
