@@ -75,6 +75,7 @@ pub struct Graph {
     declarations: Declarations,
     roots: Vec<RootField>,
     sdl: String,
+    revision: String,
     schema: Valid<Schema>,
     implementers: HashMap<Name, Implementers>,
     introspection: String,
@@ -130,6 +131,7 @@ impl Graph {
             base_url,
             declarations,
             roots,
+            revision: schema::revision(&sdl),
             sdl,
             schema,
             implementers,
@@ -147,6 +149,19 @@ impl Graph {
     #[must_use]
     pub fn sdl(&self) -> &str {
         &self.sdl
+    }
+
+    /// The same, read.
+    #[must_use]
+    pub fn schema(&self) -> &Valid<Schema> {
+        &self.schema
+    }
+
+    /// Stands for the schema: the same as long as the text is, and the first 12 hexadecimal digits of its SHA-256,
+    /// so that whoever has the file can tell.
+    #[must_use]
+    pub fn revision(&self) -> &str {
+        &self.revision
     }
 
     /// The answer to the standard introspection query.

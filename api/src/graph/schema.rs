@@ -8,6 +8,8 @@ mod time;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use sha2::{Digest, Sha256};
+
 use super::{
     declarations::{Declarations, node_type},
     root::{Root, RootField},
@@ -162,6 +164,14 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
     issue::types(&mut definitions);
     query(&mut definitions, roots);
     definitions.0.into_values().collect::<Vec<_>>().join("\n")
+}
+
+/// What stands for the text, the same as long as the text is.
+pub fn revision(sdl: &str) -> String {
+    let digest = Sha256::digest(sdl);
+    let mut digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.truncate(12);
+    digits
 }
 
 fn fields(thing: &Thing) -> Vec<Member> {

@@ -1,0 +1,8 @@
+import { ApolloClient, HttpLink, InMemoryCache } from "@apollo/client/core";
+import { LineageDocument } from "./generated/client/graphql.js";
+import { slug, told } from "./told.js";
+
+const client = new ApolloClient({ link: new HttpLink({ uri: `${process.argv[2]}/graphql` }), cache: new InMemoryCache() });
+const { data } = await client.query({ query: LineageDocument, variables: { slug } });
+if (!data) throw new Error("no data");
+console.log(told(data));
