@@ -40,7 +40,10 @@ impl Comparison<'_> {
             .collect();
         if ty.is_object() && !led_to.is_empty() {
             let led_to = led_to.join(" and ");
-            let message = format!("a new type, which clients meet where the type is {led_to}");
+            let message = format!(
+                "a new {}, which clients meet where the type is {led_to}",
+                kind(ty)
+            );
             self.add(Dangerous, name, message);
         } else {
             self.add(Safe, name, format!("a new {}", kind(ty)));
@@ -66,7 +69,7 @@ impl Comparison<'_> {
                 self.input_fields(name, &old.fields, &new.fields);
             }
             _ => {
-                let message = format!("was a {}, and is a {}", kind(old), kind(new));
+                let message = format!("was {}, and is {}", a(kind(old)), a(kind(new)));
                 return self.add(Breaking, name, message);
             }
         }
@@ -131,10 +134,20 @@ fn implemented(ty: &ExtendedType) -> impl Iterator<Item = &str> {
 fn kind(ty: &ExtendedType) -> &'static str {
     match ty {
         ExtendedType::Scalar(_) => "scalar",
-        ExtendedType::Object(_) => "type",
-        ExtendedType::Interface(_) => "kind of interface",
+        ExtendedType::Object(_) => "object type",
+        ExtendedType::Interface(_) => "interface",
         ExtendedType::Union(_) => "union",
-        ExtendedType::Enum(_) => "set of enum values",
-        ExtendedType::InputObject(_) => "kind of input",
+        ExtendedType::Enum(_) => "enum",
+        ExtendedType::InputObject(_) => "input type",
     }
+}
+
+/// With its article.
+fn a(kind: &str) -> String {
+    let article = if kind.starts_with(['e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {kind}")
 }

@@ -358,7 +358,8 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                 Root::By(thing) => ((*thing).to_owned(), looked_at(member("by", &format!("{thing}By!"), "Which one."))),
                 Root::Id(thing) => ((*thing).to_owned(), vec![member("id", "ID!", "Its public id.")]),
                 Root::List(connection) => (format!("{}Connection!", connection.of), paging(connection)),
-                Root::Node => ("Node".to_owned(), looked_at(member("id", "ID!", "Its public id, or one that was given up for it when records were merged."))),
+                // Relay fetches objects again only through a field that takes an id and nothing else.
+                Root::Node => ("Node".to_owned(), vec![member("id", "ID!", "Its public id, or one that was given up for it when records were merged.")]),
                 Root::Nodes => ("[Node]!".to_owned(), looked_at(member("ids", "[ID!]!", "Their public ids, at most 100, or ones that were given up for them when records were merged."))),
                 Root::Search => {
                     let mut arguments = vec![

@@ -9,7 +9,6 @@ export default {
       presetConfig: { fragmentMasking: false },
       config: {
         enumsAsTypes: true,
-        importExtension: ".js",
         scalars: { Date: "string", DateTime: "string", Edtf: "string", Url: "string" },
         strictScalars: true,
         useTypeImports: true,

@@ -1,6 +1,6 @@
 import { ApolloClient, HttpLink, InMemoryCache } from "@apollo/client/core";
 import { LineageDocument } from "./generated/client/graphql.js";
-import { slug, told } from "./told.js";
+import { slug, told } from "./told.mjs";
 
 const client = new ApolloClient({ link: new HttpLink({ uri: `${process.argv[2]}/graphql` }), cache: new InMemoryCache() });
 const { data } = await client.query({ query: LineageDocument, variables: { slug } });
