@@ -126,8 +126,7 @@ enum ClaimStatus {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let query = Lineage::build(Variables { slug: SLUG });
-    let answer: GraphQlResponse<Lineage> = ask(&query)?;
+    let answer: GraphQlResponse<Lineage> = ask(&Lineage::build(Variables { slug: SLUG }))?;
     if let Some(errors) = answer.errors {
         return Err(format!("{errors:?}").into());
     }

@@ -17,8 +17,8 @@ struct Lineage;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let slug = SLUG.to_owned();
-    let query = Lineage::build_query(lineage::Variables { slug });
-    let answer: Response<lineage::ResponseData> = ask(&query)?;
+    let question = Lineage::build_query(lineage::Variables { slug });
+    let answer: Response<lineage::ResponseData> = ask(&question)?;
     if let Some(errors) = answer.errors {
         return Err(format!("{errors:?}").into());
     }
