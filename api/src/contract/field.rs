@@ -36,18 +36,19 @@ impl Comparison<'_> {
     }
 
     fn field(&mut self, at: &str, old: &FieldDefinition, new: &FieldDefinition) {
-        let types = format!("was of type `{}`, and is of type `{}`", old.ty, new.ty);
-        if old.ty == new.ty {
-        } else if new.ty.is_assignable_to(&old.ty) {
-            self.add(Safe, at, format!("{types}: null comes less often"));
-        } else if bare(&old.ty) == bare(&new.ty) {
-            self.add(
-                Breaking,
-                at,
-                format!("{types}: null may come where it did not"),
-            );
-        } else {
-            self.add(Breaking, at, types);
+        if old.ty != new.ty {
+            let types = format!("was of type `{}`, and is of type `{}`", old.ty, new.ty);
+            if new.ty.is_assignable_to(&old.ty) {
+                self.add(Safe, at, format!("{types}: null comes less often"));
+            } else if bare(&old.ty) == bare(&new.ty) {
+                self.add(
+                    Breaking,
+                    at,
+                    format!("{types}: null may come where it did not"),
+                );
+            } else {
+                self.add(Breaking, at, types);
+            }
         }
         self.inputs(
             "argument",

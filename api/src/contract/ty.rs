@@ -12,17 +12,10 @@ use super::{
     directive::told,
 };
 
-impl Comparison<'_> {
-    pub(super) fn types(&mut self, old: &Schema, new: &Schema) {
-        let ours = |schema: &'_ Schema| -> Vec<(Name, ExtendedType)> {
-            let types = schema.types.iter().filter(|(_, ty)| !ty.is_built_in());
-            types.map(|(name, ty)| (name.clone(), ty.clone())).collect()
-        };
-        let (old, new) = (ours(old), ours(new));
-        let pairs = beside(
-            old.iter().map(|(name, ty)| (name, ty)),
-            new.iter().map(|(name, ty)| (name, ty)),
-        );
+impl<'a> Comparison<'a> {
+    pub(super) fn types(&mut self, old: &'a Schema, new: &'a Schema) {
+        let ours = |schema: &'a Schema| schema.types.iter().filter(|(_, ty)| !ty.is_built_in());
+        let pairs = beside(ours(old), ours(new));
         for (name, old, new) in pairs {
             match (old, new) {
                 (Some(_), None) => self.add(Breaking, name, "the type is gone"),

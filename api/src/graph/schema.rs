@@ -168,9 +168,10 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
 
 /// What stands for the text, the same as long as the text is.
 pub fn revision(sdl: &str) -> String {
-    let digest = Sha256::digest(sdl);
-    let mut digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.truncate(12);
+    let mut digits = String::new();
+    for byte in Sha256::digest(sdl).iter().take(6) {
+        let _ = write!(digits, "{byte:02x}");
+    }
     digits
 }
 

@@ -10,7 +10,8 @@ from generated import Schismograph
 
 def main(address: str) -> None:
     client = Schismograph(url=f"{address}/graphql")
-    organisation = client.lineage(slug="international-socialist-group-scotland").organisation
+    slug = "international-socialist-group-scotland"
+    organisation = client.lineage(slug=slug).organisation
     assert organisation and organisation.founded
     print(f"{organisation.name}, founded {organisation.founded.display}")
     for split in organisation.split_from.edges:
