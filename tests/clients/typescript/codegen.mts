@@ -1,3 +1,4 @@
+// What @graphql-codegen makes, and of what.
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 export default {

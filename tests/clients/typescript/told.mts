@@ -1,3 +1,4 @@
+// What the clients in TypeScript share: whose lineage is asked for, and how the answer is told.
 import type { LineageQuery } from "./generated/client/graphql.js";
 
 /** Whose lineage is asked for. */

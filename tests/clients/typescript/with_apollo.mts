@@ -1,3 +1,4 @@
+// Apollo Client, over the types that the client preset of @graphql-codegen makes.
 import { ApolloClient, HttpLink, InMemoryCache } from "@apollo/client/core";
 import { LineageDocument } from "./generated/client/graphql.js";
 import { slug, told } from "./told.mjs";

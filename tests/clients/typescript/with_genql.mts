@@ -1,3 +1,4 @@
+// genql: the question is an object, typed by what it makes of the schema.
 import { createClient } from "./generated/genql/index.js";
 import { slug, told } from "./told.mjs";
 

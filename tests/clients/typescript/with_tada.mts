@@ -1,3 +1,4 @@
+// gql.tada: the types follow from the text of the document, without a step that generates them.
 import { Client, fetchExchange } from "@urql/core";
 import { initGraphQLTada } from "gql.tada";
 import type { introspection } from "./generated/tada.js";

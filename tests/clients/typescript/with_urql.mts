@@ -1,3 +1,4 @@
+// urql, over the types that the client preset of @graphql-codegen makes.
 import { Client, fetchExchange } from "@urql/core";
 import { LineageDocument } from "./generated/client/graphql.js";
 import { slug, told } from "./told.mjs";
