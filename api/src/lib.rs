@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 
 pub mod check;
 pub mod config;
+pub mod contract;
 pub mod database;
 pub mod draw;
 pub mod error;

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
+    contract,
     database::Database,
     export, generate, http, import,
     issue::{RULES, Rule},
@@ -103,11 +104,16 @@ enum Command {
     /// from the events
     #[command(after_help = CHECK_STATUS, after_long_help = check_help())]
     Check(Check),
-    /// Print the public schema
+    /// Print the public schema, or what has changed in it
+    #[command(after_help = SCHEMA_STATUS)]
     Schema {
-        /// As the answer to the introspection query
+        /// As the answer to the introspection query; changes as one JSON document
         #[arg(long)]
         json: bool,
+        /// Not the schema, but what has changed since the one in this file (in the schema definition language), and
+        /// whether that is breaking, dangerous or safe for clients
+        #[arg(long, value_name = "OLD", value_parser = contract::read, conflicts_with = "vocabulary")]
+        diff: Option<contract::Contract>,
         /// Not the schema, but the terms of linked data, as Turtle
         #[arg(long, conflicts_with = "json")]
         vocabulary: bool,
@@ -136,6 +142,11 @@ struct Check {
     #[arg(long, conflicts_with_all = ["rule", "json", "strict"])]
     rebuild_links: bool,
 }
+
+/// What `schema` ends with.
+const SCHEMA_STATUS: &str = "Breaking: a document that was accepted may be refused, or an answer may hold what its type ruled out. \
+    Dangerous: every document is accepted, but may mean something else, or bring values that were unknown. Safe: neither.\n\n\
+    Exit status: 0 also where changes are dangerous; 1 when one is breaking; 2 wrong usage, or OLD is no schema.";
 
 /// What `check` ends with.
 const CHECK_STATUS: &str = "Exit status: 0 also where something looks wrong, as that keeps nobody from using the data; \
@@ -211,6 +222,11 @@ async fn run(command: Command, config: Config) -> Result<()> {
             let text = linked::document(linked::Syntax::Turtle, &terms)?;
             say(&String::from_utf8_lossy(&text))
         }
+        Command::Schema {
+            json,
+            diff: Some(old),
+            ..
+        } => compare(&old, json, config).await,
         Command::Schema { json, .. } => {
             let graph = api::schema(config).await?;
             say(if json {
@@ -362,6 +378,19 @@ async fn check(asked: &Check, config: &Config) -> Result<()> {
     match report.issues() {
         1.. if asked.strict => bail!("something looks wrong, and --strict was given"),
         _ => Ok(()),
+    }
+}
+
+async fn compare(old: &contract::Contract, json: bool, config: Config) -> Result<()> {
+    let changes = contract::compare(old, api::schema(config).await?.schema());
+    say(&if json {
+        format!("{:#}", changes.json())
+    } else {
+        changes.to_string()
+    })?;
+    match changes.count(contract::Class::Breaking) {
+        0 => Ok(()),
+        _ => bail!("the schema breaks clients of the earlier one"),
     }
 }
 

@@ -152,6 +152,31 @@ fn commands_run() {
 }
 
 #[test]
+fn clients_are_those_that_run() {
+    let readme = fs::read_to_string(path()).unwrap();
+    for (told, file) in [
+        (
+            "TypeScript, by `@graphql-codegen`",
+            "typescript/with_urql.mts",
+        ),
+        (
+            "Rust, by `graphql_client`",
+            "rust/src/bin/with_graphql_client.rs",
+        ),
+        ("Rust, by `cynic`", "rust/src/bin/with_cynic.rs"),
+        ("Python, by `ariadne-codegen`", "python/lineage.py"),
+    ] {
+        let start = format!("- {told}: `");
+        let shown = readme.lines().find_map(|line| line.strip_prefix(&start));
+        let shown = shown.unwrap().trim_end_matches('`');
+        let file = folder("clients").join(file);
+        let text = fs::read_to_string(&file).unwrap();
+        let runs = text.lines().any(|line| line.trim() == shown);
+        assert!(runs, "{} does not say: {shown}", file.display());
+    }
+}
+
+#[test]
 fn it_is_short_and_names_what_there_is() {
     let readme = fs::read_to_string(path()).unwrap();
     assert!(readme.lines().count() < 200);

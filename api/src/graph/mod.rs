@@ -80,6 +80,7 @@ pub struct Graph {
     declarations: Declarations,
     roots: Vec<RootField>,
     sdl: String,
+    revision: String,
     schema: Valid<Schema>,
     implementers: HashMap<Name, Implementers>,
     introspection: String,
@@ -125,6 +126,7 @@ impl Graph {
             base_url,
             declarations,
             roots,
+            revision: schema::revision(&sdl),
             sdl,
             schema,
             implementers,
@@ -142,6 +144,19 @@ impl Graph {
     #[must_use]
     pub fn sdl(&self) -> &str {
         &self.sdl
+    }
+
+    /// The same, read.
+    #[must_use]
+    pub fn schema(&self) -> &Valid<Schema> {
+        &self.schema
+    }
+
+    /// Stands for the schema: the same as long as the text is, and the first 12 hexadecimal digits of its SHA-256,
+    /// so that whoever has the file can tell.
+    #[must_use]
+    pub fn revision(&self) -> &str {
+        &self.revision
     }
 
     /// The answer to the standard introspection query.

@@ -59,7 +59,9 @@ pub fn organisation() -> Thing {
     .statements("purposes", "PURPOSE", "What it was made for.")
     .lineage()
     .connection("affiliations", affiliations(affiliation::Column::MemberId), "Internationals, alliances and parent bodies that it belongs to.")
+    .filter("affiliations", Test::Some(column(affiliation::Column::MemberId), "Affiliation"), "At least one of the affiliations by which it belongs to another body passes this filter.")
     .connection("affiliates", affiliations(affiliation::Column::BodyId), "Bodies that belong to it: sections, committees, member organisations.")
+    .filter("affiliates", Test::Some(column(affiliation::Column::BodyId), "Affiliation"), "At least one of the affiliations by which others belong to it passes this filter.")
     .connection(
         "people",
         memberships(membership::Column::OrganisationId),

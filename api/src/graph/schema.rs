@@ -8,6 +8,8 @@ mod time;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use sha2::{Digest, Sha256};
+
 use super::{
     declarations::{Declarations, node_type},
     root::{Root, RootField},
@@ -162,6 +164,15 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
     issue::types(&mut definitions);
     query(&mut definitions, roots);
     definitions.0.into_values().collect::<Vec<_>>().join("\n")
+}
+
+/// What stands for the text, the same as long as the text is.
+pub fn revision(sdl: &str) -> String {
+    let mut digits = String::new();
+    for byte in Sha256::digest(sdl).iter().take(6) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 fn fields(thing: &Thing) -> Vec<Member> {
@@ -348,7 +359,8 @@ fn query(definitions: &mut Definitions, roots: &[RootField]) {
                 Root::By(thing) => ((*thing).to_owned(), looked_at(member("by", &format!("{thing}By!"), "Which one."))),
                 Root::Id(thing) => ((*thing).to_owned(), vec![member("id", "ID!", "Its public id.")]),
                 Root::List(connection) => (format!("{}Connection!", connection.of), paging(connection)),
-                Root::Node => ("Node".to_owned(), looked_at(member("id", "ID!", "Its public id, or one that was given up for it when records were merged."))),
+                // Relay fetches objects again only through a field that takes an id and nothing else.
+                Root::Node => ("Node".to_owned(), vec![member("id", "ID!", "Its public id, or one that was given up for it when records were merged.")]),
                 Root::Nodes => ("[Node]!".to_owned(), looked_at(member("ids", "[ID!]!", "Their public ids, at most 100, or ones that were given up for them when records were merged."))),
                 Root::Search => {
                     let mut arguments = vec![

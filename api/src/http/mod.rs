@@ -51,15 +51,26 @@ const WORTH_COMPRESSING: u64 = 1024;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Tells a client whether the schema is still the one that it was written against.
+const SCHEMA_REVISION: HeaderName = HeaderName::from_static("x-schema-revision");
+
 /// Everything that is served, ready to be called.
 pub fn router(app: Arc<App>) -> Router {
     let compression = app.config.compression;
     let body_limit = app.config.body_limit.0;
-    let mut routes = Router::new()
-        .route("/", get(page::index))
+    let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
+    let schema = Router::new()
         .route("/graphql", any(graphql::answer))
         .route("/schema.graphql", get(schema::sdl))
         .route("/schema.json", get(schema::introspection))
+        .layer(
+            ServiceBuilder::new()
+                .override_response_header(SCHEMA_REVISION, revision(&app))
+                // Within, so that this failure tells of the schema too.
+                .layer(CatchPanicLayer::custom(panicked)),
+        );
+    let mut routes = schema
+        .route("/", get(page::index))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
         .route("/ns", get(about::vocabulary))
         .route("/.well-known/void", get(about::data_set))
@@ -91,7 +102,6 @@ pub fn router(app: Arc<App>) -> Router {
     }
     let routes = routes.with_state(app);
     let routes = routes.layer(DefaultBodyLimit::max(body_limit));
-    let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let routes = routes.layer(CatchPanicLayer::custom(panicked));
     let routes = if compression {
         routes.layer(CompressionLayer::new().compress_when(worth_compressing()))
@@ -120,6 +130,11 @@ pub fn router(app: Arc<App>) -> Router {
                 HeaderValue::from_static("no-referrer"),
             ),
     )
+}
+
+/// None, should it ever be what no header can hold.
+fn revision(app: &App) -> Option<HeaderValue> {
+    HeaderValue::from_str(app.graph.revision()).ok()
 }
 
 /// What is long, or of unknown length, and neither a stream of events nor compressed already.

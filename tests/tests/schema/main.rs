@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod elements;
+mod promise;
 
 use std::{fs, path::Path};
 
