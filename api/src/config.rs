@@ -75,6 +75,30 @@ settings! {
     base_url: Option<BaseUrl> = "auto",
     /// Largest body of a request
     body_limit: Bytes = "1 MiB",
+    /// Largest document of a request
+    document_limit: Bytes = "256 KiB",
+    /// Most tokens of a document: names, numbers, texts, punctuation and the white space between them
+    token_limit: usize = "20000",
+    /// Most levels of fields in fields
+    depth_limit: u64 = "40",
+    /// Most aliases in a document
+    alias_limit: u64 = "500",
+    /// Most directives in a document
+    directive_limit: u64 = "500",
+    /// Most fields at the root of an operation
+    root_limit: u64 = "50",
+    /// Most fields of an operation, with its fragments written out
+    field_limit: u64 = "5000",
+    /// Most that an operation may cost: the values that its answer can hold, by the sizes of its pages
+    cost_limit: u64 = "5000000",
+    /// Requests to the graph that are answered at once; whoever comes then is told to come again
+    concurrency_limit: NonZeroU32 = "256",
+    /// Most that one client may spend in a minute, in the same units; 0: as much as it likes
+    cost_rate: u32 = "50000000",
+    /// Header in which a proxy in front tells the client's address, as the last of several; none: there is no proxy
+    client_header: Option<HeaderName> = "none",
+    /// Answer introspection, and show the schema at /schema.graphql and /schema.json
+    introspection: bool = "true",
     /// Requests that one POST to /graphql may hold as a JSON list, answered in order; 0: lists are refused
     batch_limit: usize = "0",
     /// Time in which a request must arrive, and in which it must be answered
@@ -293,6 +317,41 @@ impl Setting for usize {
 
     fn parse(text: &str) -> Option<Self> {
         text.parse().ok()
+    }
+}
+
+impl Setting for u64 {
+    const SHAPE: &'static str = "NUMBER";
+    const EXPECTED: &'static str = "a whole number of at least 0";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Setting for u32 {
+    const SHAPE: &'static str = "NUMBER";
+    const EXPECTED: &'static str = "a whole number from 0 to 4294967295";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+/// The name of a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderName(pub String);
+
+impl Setting for Option<HeaderName> {
+    const SHAPE: &'static str = "HEADER";
+    const EXPECTED: &'static str = "the name of a header such as X-Forwarded-For, or none";
+
+    fn parse(text: &str) -> Option<Self> {
+        if text == "none" {
+            return Some(None);
+        }
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (!text.is_empty() && text.chars().all(fits)).then(|| Some(HeaderName(text.to_owned())))
     }
 }
 

@@ -37,7 +37,10 @@ pub enum Error {
     Conflict { message: String },
     /// The client's: it asked for more than one request may have (`LIMIT_EXCEEDED`).
     #[error("{message}")]
-    Limit { message: String },
+    Limit {
+        message: String,
+        exceeded: Option<Exceeded>,
+    },
     /// Either's: the answer took too long and was given up (`TIMEOUT`).
     #[error("no answer within {} s; ask for less at once, or try again", after.as_secs_f32())]
     Timeout { after: Duration },
@@ -88,8 +91,27 @@ impl Error {
     }
 
     pub fn limit(message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self::Limit { message }
+        Self::Limit {
+            message: message.into(),
+            exceeded: None,
+        }
+    }
+
+    /// More than one of the limits that are settings allows; `asked` is how much, where that was counted to the end.
+    pub fn exceeded(
+        name: &'static str,
+        allowed: u64,
+        asked: Option<u64>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::Limit {
+            message: message.into(),
+            exceeded: Some(Exceeded {
+                name,
+                allowed,
+                asked,
+            }),
+        }
     }
 
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
@@ -125,16 +147,20 @@ impl Error {
         if let Self::Internal(cause) = &self {
             tracing::error!(cause = format!("{cause:#}"), "internal error");
         }
+        let (message, code) = (self.to_string(), self.code());
+        let (argument, limit) = match self {
+            Self::BadInput { argument, .. } => (argument, None),
+            Self::Limit { exceeded, .. } => (None, exceeded),
+            _ => (None, None),
+        };
         Report {
-            message: self.to_string(),
+            message,
             locations: Vec::new(),
             path: Vec::new(),
             extensions: Extensions {
-                code: self.code(),
-                argument: match self {
-                    Self::BadInput { argument, .. } => argument,
-                    _ => None,
-                },
+                code,
+                argument,
+                limit: limit.map(Box::new),
             },
         }
     }
@@ -184,4 +210,18 @@ pub struct Extensions {
     pub code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub argument: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Box<Exceeded>>,
+}
+
+/// A limit that a request goes beyond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Exceeded {
+    /// The setting that it is.
+    pub name: &'static str,
+    /// The most that is allowed.
+    pub allowed: u64,
+    /// What the request comes to; none: it was not counted to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<u64>,
 }

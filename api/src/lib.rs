@@ -30,7 +30,7 @@ pub mod write;
 use crate::{
     config::Config,
     database::{Database, DatabaseUrl},
-    graph::Graph,
+    graph::{Graph, Limits},
 };
 
 /// Every address that is served, and what is there.
@@ -82,6 +82,7 @@ pub struct App {
     pub database: Database,
     pub graph: Graph,
     pub exports: http::Exports,
+    pub admission: http::Admission,
     /// The address at which the public reaches the service.
     pub base_url: String,
 }
@@ -91,9 +92,10 @@ impl App {
     ///
     /// As [`Graph::new`].
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
-        let graph = Graph::new(&database, base_url.clone())?;
+        let graph = Graph::new(&database, base_url.clone(), Limits::from(&config))?;
         Ok(Self {
             exports: http::Exports::new(&config),
+            admission: http::Admission::new(&config),
             config,
             database,
             graph,
@@ -135,7 +137,12 @@ pub async fn schema(config: Config) -> Result<Graph> {
         database_url,
         ..config
     };
-    Ok(Graph::new(&Database::open(&config).await?, base_url)?)
+    let limits = Limits::from(&config);
+    Ok(Graph::new(
+        &Database::open(&config).await?,
+        base_url,
+        limits,
+    )?)
 }
 
 async fn prepare(config: &Config, now: DateTime<Utc>) -> Result<Database> {

@@ -21,7 +21,7 @@ use api::{
     database::Database,
     error::Error,
     export::{self, Format},
-    graph::{Graph, KindAllowed, Request},
+    graph::{Graph, KindAllowed, Limits, Request},
     import,
     progress::Silent,
     seed::{self, Source},
@@ -73,7 +73,10 @@ pub struct World {
 /// An answer, and how many statements it took.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
+    /// What was answered, but for what it cost.
     pub body: Value,
+    /// What was asked for and what was spent; null for what was refused.
+    pub cost: Value,
     pub statements: usize,
 }
 
@@ -94,14 +97,15 @@ impl World {
     /// A migrated database without data.
     pub async fn empty(on: On) -> Result<Self> {
         let place = Place::new(on).await?;
-        let mut database = place.open().await?;
+        let config = place.config()?;
+        let mut database = Database::open(&config).await?;
         database.migrate_up().await?;
         let statements = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&statements);
         database.reader.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        let graph = Graph::new(&database, BASE_URL.to_owned())?;
+        let graph = Graph::new(&database, BASE_URL.to_owned(), Limits::from(&config))?;
         Ok(Self {
             database,
             graph,
@@ -141,10 +145,14 @@ impl World {
                 kind_allowed: KindAllowed::Any,
             })
             .await;
-        let body = serde_json::from_slice(&response.body)
+        let mut body = serde_json::from_slice(&response.body)
             .unwrap_or_else(|error| Value::String(format!("not JSON: {error}")));
+        let extensions = body
+            .as_object_mut()
+            .and_then(|body| body.shift_remove("extensions"));
         Answer {
             body,
+            cost: extensions.map(|it| it["cost"].clone()).unwrap_or_default(),
             statements: self.statements.load(Ordering::Relaxed),
         }
     }
@@ -254,13 +262,13 @@ impl Place {
         }
     }
 
-    async fn open(&self) -> Result<Database> {
+    fn config(&self) -> Result<Config> {
         let flags = Flags {
             database_url: Some(self.url()),
             connections: Some("2".to_owned()),
             ..Flags::default()
         };
-        Database::open(&Config::read(&flags, |_| None, Path::new("/nonexistent"))?).await
+        Config::read(&flags, |_| None, Path::new("/nonexistent"))
     }
 }
 

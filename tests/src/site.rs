@@ -22,6 +22,7 @@ use axum::{
     http::{HeaderMap, Request, header::HeaderName},
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::{BASE_URL, World};
@@ -101,7 +102,22 @@ impl Site {
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// A question to the graph.
+    pub async fn question(&self, query: &str, headers: &[(HeaderName, &str)]) -> Page {
+        let mut request = Request::builder().method("POST").uri("/graphql");
+        request = request.header("content-type", "application/json");
+        request = request.header("accept", "application/graphql-response+json");
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        let body = json!({ "query": query }).to_string();
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Page {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
@@ -114,6 +130,10 @@ impl Site {
 }
 
 impl Page {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap()
+    }
+
     /// The value of a header; empty: there is none.
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);

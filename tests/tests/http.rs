@@ -248,11 +248,7 @@ async fn batches_are_answered_in_order_where_they_are_allowed() {
         format!("{GRAPHQL}; charset=utf-8")
     );
     let answers: Vec<Value> = serde_json::from_slice(&body).unwrap();
-    assert_eq!(
-        answers[0],
-        serde_json::json!({"data": {"a": "Query"}}),
-        "{answers:?}"
-    );
+    assert_eq!(answers[0]["data"]["a"], "Query", "{answers:?}");
     let errors = answers[1..].iter().map(|answer| &answer["errors"][0]);
     let errors: Vec<&Value> = errors.map(|error| &error["extensions"]["code"]).collect();
     assert_eq!(errors, ["BAD_REQUEST", "GRAPHQL_PARSE_FAILED"]);

@@ -61,7 +61,11 @@ impl Shared {
                     .ask_with(&question.text, question.variables.clone())
                     .await;
                 let body = serde_json::to_string_pretty(&answer.body)?;
-                Ok(format!("statements: {}\n{body}\n", answer.statements))
+                let cost = &answer.cost;
+                Ok(format!(
+                    "statements: {}\ncost: {} asked, {} spent\n{body}\n",
+                    answer.statements, cost["asked"], cost["spent"]
+                ))
             })
             .map_err(|error: anyhow::Error| Failed::from(format!("{error:#}")))
     }

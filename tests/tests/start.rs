@@ -213,7 +213,7 @@ fn a_request_in_flight_is_answered_when_the_service_is_told_to_stop() {
     connection.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert!(
-        answer.ends_with(r#"{"data":{"__typename":"Query"}}"#),
+        answer.contains(r#"{"data":{"__typename":"Query"}"#),
         "{answer}"
     );
 

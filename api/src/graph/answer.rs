@@ -1,8 +1,11 @@
-//! The answer to a request: the JSON of its root fields put together, and the errors beside it.
+//! The answer to a request: the JSON of its root fields put together, the errors beside it, and what it all cost.
 
 use bytes::Bytes;
 
-use super::failure::{Failure, Marked};
+use super::{
+    document::Root,
+    failure::{Failure, Marked},
+};
 use crate::error::{Error, Report};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,46 @@ pub enum Outcome {
     KindRefused,
 }
 
+/// A request that is not executed.
+pub struct Refusal {
+    pub reports: Vec<Report>,
+    pub outcome: Outcome,
+}
+
+impl Refusal {
+    pub fn kind() -> Self {
+        Self {
+            reports: vec![Error::bad_request("a mutation needs POST").report()],
+            outcome: Outcome::KindRefused,
+        }
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::from(vec![error.report()])
+    }
+}
+
+impl From<Vec<Report>> for Refusal {
+    fn from(reports: Vec<Report>) -> Self {
+        Self {
+            reports,
+            outcome: Outcome::Refused,
+        }
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        let Refusal { reports, outcome } = refusal;
+        Self {
+            body: serde_json::json!({ "errors": reports }).to_string().into(),
+            outcome,
+        }
+    }
+}
+
 /// The response under way: JSON of the root fields, joined as text.
 pub struct Answer {
     data: String,
@@ -33,20 +76,26 @@ pub struct Answer {
     marked: Marked,
     /// A non-null root field failed, so that the data as a whole is null.
     nulled: bool,
+    /// How many values the answer can hold, and how many it holds.
+    asked: u64,
+    spent: u64,
 }
 
 impl Answer {
-    pub fn new(failed: Vec<Failure>, marked: Vec<Failure>) -> Self {
+    pub fn new(failed: Vec<Failure>, marked: Vec<Failure>, cost: u64) -> Self {
         Self {
             data: String::from("{"),
             reports: Vec::new(),
             failed,
             marked: Marked::new(marked),
             nulled: false,
+            asked: cost,
+            spent: 0,
         }
     }
 
-    pub fn add(&mut self, key: &str, json: Result<String, Error>, non_null: bool) {
+    pub fn add(&mut self, root: &Root, json: Result<String, Error>) {
+        let key = root.key.as_str();
         let here = |failure: &mut Failure| failure.way.first().is_some_and(|root| root.key == key);
         let failed = self.failed.extract_if(.., here);
         self.reports.extend(failed.map(Failure::report));
@@ -55,7 +104,10 @@ impl Answer {
             self.reports.push(error.report().on(vec![key.into()]));
             "null".to_owned()
         });
-        self.nulled |= non_null && json == "null";
+        self.nulled |= root.non_null && json == "null";
+        if root.ask.is_some() {
+            self.spent += 1 + members(&json);
+        }
         if self.data.len() > 1 {
             self.data.push(',');
         }
@@ -72,16 +124,47 @@ impl Answer {
         } else {
             self.data.as_str()
         };
+        let (asked, spent) = (self.asked, self.spent);
+        let cost = format!("\"extensions\":{{\"cost\":{{\"asked\":{asked},\"spent\":{spent}}}}}");
         let (outcome, body) = if self.reports.is_empty() {
-            (Outcome::Whole, format!("{{\"data\":{data}}}"))
+            (Outcome::Whole, format!("{{\"data\":{data},{cost}}}"))
         } else {
             let errors = serde_json::json!(self.reports);
-            let body = format!("{{\"errors\":{errors},\"data\":{data}}}");
+            let body = format!("{{\"errors\":{errors},\"data\":{data},{cost}}}");
             (Outcome::Partial, body)
         };
         Response {
             body: body.into(),
             outcome,
         }
+    }
+}
+
+/// How many members the objects of a JSON text have: as many as there are colons outside of its texts.
+fn members(json: &str) -> u64 {
+    let (mut count, mut in_text, mut escaped) = (0, false, false);
+    for byte in json.bytes() {
+        if in_text {
+            in_text = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+        } else if byte == b'"' {
+            in_text = true;
+        } else if byte == b':' {
+            count += 1;
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_counted() {
+        let check = |json, count| assert_eq!(members(json), count, "{json}");
+        check("null", 0);
+        check(r#"{"a" : 1, "b":[{"c":": x"},{"c":null}]}"#, 4);
+        check(r#"{"a":"\":\":","b":"\\", "c:": ":"}"#, 3);
     }
 }

@@ -4,8 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use apollo_compiler::{
     ExecutableDocument, Schema, ast,
-    collections::HashMap,
-    executable::{Operation, Selection, SelectionSet},
+    executable::Operation,
     parser::Parser,
     response::JsonMap,
     validation::{DiagnosticList, Valid},
@@ -14,20 +13,13 @@ use apollo_compiler::{
 use super::{
     argument::{Parameter, Read},
     convert::Bound,
+    limit::{Limits, RECURSION},
     lineage::Paths,
     sql::Dialect,
     syntax,
 };
 use crate::error::{Error, Report};
 
-/// Tokens of a document, so that what follows is bounded whatever it says.
-const TOKENS: usize = 20_000;
-/// How deep the syntax of a document may nest.
-const RECURSION: usize = 200;
-/// How deep selections may nest, fragments included.
-const DEPTH: u64 = 40;
-/// How many fields a document may come to when every fragment is written out.
-const FIELDS: u64 = 5_000;
 /// Plans kept for one document: one for each shape that its variables give.
 const PLANS: usize = 16;
 
@@ -46,6 +38,9 @@ pub struct Plan {
     pub reads: Vec<Read>,
     /// In the order of the answer.
     pub roots: Vec<Root>,
+    /// How many values the answer can hold, by the sizes of its pages; those of an interface count for each type
+    /// behind it.
+    pub cost: u64,
 }
 
 /// One root field of a plan.
@@ -156,16 +151,15 @@ impl Plan {
 
 impl Document {
     /// Parses, validates and measures.
-    pub fn new(schema: &Valid<Schema>, text: &str) -> Result<Self, Vec<Report>> {
-        let mut parser = Parser::new().token_limit(TOKENS).recursion_limit(RECURSION);
-        let ast = parser
-            .parse_ast(text, "document")
-            .map_err(|broken| reports(&broken.errors, Error::parse))?;
-        syntax::check(text, TOKENS, RECURSION).map_err(|report| vec![report])?;
+    pub fn new(schema: &Valid<Schema>, text: &str, limits: &Limits) -> Result<Self, Vec<Report>> {
+        let refused = |error: Error| vec![error.report()];
+        let ast = parse(text, limits)?;
+        syntax::check(text, limits.tokens, RECURSION).map_err(|report| vec![report])?;
+        limits.check_written(&ast).map_err(refused)?;
         let executable = ast
             .to_executable_validate(schema)
             .map_err(|errors| reports(&errors.errors, Error::validation))?;
-        measure(&executable).map_err(|error| vec![error.report()])?;
+        limits.check_meant(&executable).map_err(refused)?;
         Ok(Self {
             executable,
             plans: RwLock::default(),
@@ -216,11 +210,42 @@ impl Document {
     }
 }
 
-/// Whether a text that may not be valid holds an operation other than a query.
-pub fn writes(text: &str) -> bool {
-    let document = Parser::new()
-        .token_limit(TOKENS)
+/// A text as a document, as far as it is no longer than may be.
+fn parse(text: &str, limits: &Limits) -> Result<ast::Document, Vec<Report>> {
+    let bytes = (text.len() as u64, limits.bytes as u64);
+    if bytes.0 > bytes.1 {
+        let message = format!(
+            "the document has {} bytes; at most {} are allowed",
+            bytes.0, bytes.1
+        );
+        let error = Error::exceeded("document_limit", bytes.1, Some(bytes.0), message);
+        return Err(vec![error.report()]);
+    }
+    let mut parser = parser(limits);
+    parser.parse_ast(text, "document").map_err(|broken| {
+        let tokens = limits.tokens as u64;
+        let (limit, allowed, message) = if parser.tokens_reached() > limits.tokens {
+            let message = format!("the document has more than {tokens} tokens; that is the most");
+            ("token_limit", tokens, message)
+        } else if parser.recursion_reached() > RECURSION {
+            let message = format!("the document nests deeper than {RECURSION} levels");
+            ("depth_limit", RECURSION as u64, message)
+        } else {
+            return reports(&broken.errors, Error::parse);
+        };
+        vec![Error::exceeded(limit, allowed, None, message).report()]
+    })
+}
+
+fn parser(limits: &Limits) -> Parser {
+    Parser::new()
+        .token_limit(limits.tokens)
         .recursion_limit(RECURSION)
+}
+
+/// Whether a text that may not be valid holds an operation other than a query.
+pub fn writes(text: &str, limits: &Limits) -> bool {
+    let document = parser(limits)
         .parse_ast(text, "document")
         .unwrap_or_else(|broken| broken.partial);
     document.definitions.iter().any(|definition| {
@@ -249,74 +274,4 @@ fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Repo
     // The parser meets a text that ends too early once for each level that is open.
     reports.dedup();
     reports
-}
-
-#[derive(Clone, Copy, Default)]
-struct Size {
-    fields: u64,
-    depth: u64,
-}
-
-/// What a document comes to when fragments are written out, without writing them out: each fragment is
-/// measured once, so that a few lines that stand for millions of fields are told in no time.
-fn measure(document: &ExecutableDocument) -> Result<(), Error> {
-    let mut known = HashMap::default();
-    for operation in document.operations.iter() {
-        let size = size_of(&operation.selection_set, document, &mut known);
-        if size.depth > DEPTH {
-            return Err(Error::limit(format!(
-                "the query is {} levels deep; at most {DEPTH} are allowed",
-                size.depth
-            )));
-        }
-        if size.fields > FIELDS {
-            return Err(Error::limit(format!(
-                "the query comes to {} fields with its fragments written out; at most {FIELDS} are allowed",
-                size.fields
-            )));
-        }
-    }
-    Ok(())
-}
-
-fn size_of<'d>(
-    set: &'d SelectionSet,
-    document: &'d ExecutableDocument,
-    known: &mut HashMap<&'d str, Size>,
-) -> Size {
-    set.selections
-        .iter()
-        .fold(Size::default(), |total, selection| {
-            let size = match selection {
-                Selection::Field(field) => {
-                    let inner = field
-                        .selection_set
-                        .as_ref()
-                        .map_or_else(Size::default, |set| size_of(set, document, known));
-                    Size {
-                        fields: inner.fields.saturating_add(1),
-                        depth: inner.depth.saturating_add(1),
-                    }
-                }
-                Selection::InlineFragment(fragment) => {
-                    size_of(&fragment.selection_set, document, known)
-                }
-                Selection::FragmentSpread(spread) => {
-                    let name = spread.fragment_name.as_str();
-                    match (known.get(name), document.fragments.get(name)) {
-                        (Some(size), _) => *size,
-                        (None, Some(fragment)) => {
-                            let size = size_of(&fragment.selection_set, document, known);
-                            known.insert(name, size);
-                            size
-                        }
-                        (None, None) => Size::default(),
-                    }
-                }
-            };
-            Size {
-                fields: total.fields.saturating_add(size.fields),
-                depth: total.depth.max(size.depth),
-            }
-        })
 }

@@ -18,6 +18,7 @@ mod failure;
 mod filter;
 mod highlight;
 mod issue;
+mod limit;
 mod lineage;
 mod organisation;
 mod page;
@@ -54,9 +55,8 @@ use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use serde_json::{Map, Value};
 
-pub use self::answer::{Outcome, Response};
 use self::{
-    answer::Answer,
+    answer::{Answer, Refusal},
     declarations::Declarations,
     document::{Ask, Document, Plan, Statement, Values},
     failure::Failure,
@@ -64,10 +64,17 @@ use self::{
     root::{Root, RootField},
     sql::Dialect,
 };
+pub use self::{
+    answer::{Outcome, Response},
+    limit::Limits,
+};
 use crate::{
     database::Database,
     error::{Error, Report},
 };
+
+/// What costs are counted in.
+const COSTS: &str = "values that its answer can hold, by the sizes of its pages";
 
 /// Documents and their plans that are kept, by about the bytes of memory they take.
 const DOCUMENT_BYTES: u64 = 128 * 1024 * 1024;
@@ -85,6 +92,7 @@ pub struct Graph {
     implementers: HashMap<Name, Implementers>,
     introspection: String,
     documents: Cache<String, Arc<Document>>,
+    limits: Limits,
 }
 
 /// One operation that a client asks for.
@@ -103,13 +111,32 @@ pub enum KindAllowed {
     Any,
 }
 
+/// An operation that is ready to be answered.
+pub struct Prepared {
+    document: Arc<Document>,
+    name: Option<String>,
+    variables: Valid<JsonMap>,
+    plan: Arc<Plan>,
+    values: Vec<Vec<Values>>,
+    failed: Vec<Failure>,
+    marked: Vec<Failure>,
+}
+
+impl Prepared {
+    /// How many values the answer can hold, by the sizes of its pages.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.plan.cost
+    }
+}
+
 impl Graph {
     /// Builds the schema over a database.
     ///
     /// # Errors
     ///
     /// Internal, if the declarations do not make a valid schema; a test builds it.
-    pub fn new(database: &Database, base_url: String) -> Result<Self, Error> {
+    pub fn new(database: &Database, base_url: String, limits: Limits) -> Result<Self, Error> {
         let declarations = Declarations::new();
         let roots = root::roots();
         let sdl = schema::sdl(&declarations, &roots);
@@ -135,6 +162,7 @@ impl Graph {
                 .weigher(|text: &String, document: &Arc<Document>| document.weight(text.len()))
                 .max_capacity(DOCUMENT_BYTES)
                 .build(),
+            limits,
         };
         graph.introspection = graph.introspect()?;
         Ok(graph)
@@ -172,8 +200,12 @@ impl Graph {
                 reports.first().map(|report| &report.message)
             ))
         };
-        let document =
-            Document::new(&self.schema, include_str!("introspection.graphql")).map_err(broken)?;
+        let document = Document::new(
+            &self.schema,
+            include_str!("introspection.graphql"),
+            &Limits::none(),
+        )
+        .map_err(broken)?;
         let operation = document.operation(None)?;
         let data = self.introspected(&document, operation, &Valid::assume_valid(JsonMap::new()))?;
         serde_json::to_string(&serde_json::json!({ "data": data })).map_err(Error::internal)
@@ -181,49 +213,93 @@ impl Graph {
 
     /// Answers one operation.
     pub async fn execute(&self, request: Request) -> Response {
-        match self.answer(request).await {
-            Ok(response) => response,
-            Err(Refusal { reports, outcome }) => Response {
-                body: serde_json::json!({ "errors": reports }).to_string().into(),
-                outcome,
-            },
+        match self.prepare(request) {
+            Ok(prepared) => self.run(prepared).await,
+            Err(refused) => refused,
         }
     }
 
-    async fn answer(&self, request: Request) -> Result<Response, Refusal> {
-        let name = request.operation_name.as_deref();
-        let document = match self.document(&request.query) {
+    /// Makes ready to answer one operation, and tells what that will cost; nothing is asked of the database yet.
+    ///
+    /// # Errors
+    /// The answer to what is refused.
+    pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
+        self.ready(request, &self.limits).map_err(Response::from)
+    }
+
+    /// Answers a question of our own, for which no limit holds that is a setting.
+    pub async fn answer_own(&self, request: Request) -> Response {
+        match self.ready(request, &Limits::none()) {
+            Ok(prepared) => self.run(prepared).await,
+            Err(refusal) => refusal.into(),
+        }
+    }
+
+    fn ready(&self, request: Request, limits: &Limits) -> Result<Prepared, Refusal> {
+        let name = request.operation_name;
+        let document = match self.document(&request.query, limits) {
             // The way a request came in is judged before the schema is: a mutation asked for by GET is refused
             // as such, whatever else is wrong with it.
             Err(_)
                 if request.kind_allowed == KindAllowed::QueryOnly
-                    && document::writes(&request.query) =>
+                    && document::writes(&request.query, limits) =>
             {
                 return Err(Refusal::kind());
             }
             document => document?,
         };
-        let operation = document.operation(name)?;
+        let operation = document.operation(name.as_deref())?;
         if request.kind_allowed == KindAllowed::QueryOnly && !operation.is_query() {
             return Err(Refusal::kind());
         }
         let variables = self.variables(operation, request.variables)?;
         // A kept plan takes no value that its place refuses: where the failure belongs, only planning tells.
         let kept = document
-            .plan(name, &variables)
+            .plan(name.as_deref(), &variables)
             .and_then(|plan| Some((plan.values(&variables).ok()?, plan)));
         let (values, plan, failed, marked) = if let Some((values, plan)) = kept {
             (values, plan, Vec::new(), Vec::new())
         } else {
             let (plan, failed, marked) = self.plan(&document, operation, &variables);
+            limit::within("cost_limit", limits.cost, plan.cost, COSTS)?;
             if failed.is_empty() && marked.is_empty() {
-                document.keep(name, &plan);
+                document.keep(name.as_deref(), &plan);
                 // Weighed again: a few lines can stand for a statement of megabytes.
                 self.documents.insert(request.query, Arc::clone(&document));
             }
             (plan.values(&variables)?, plan, failed, marked)
         };
-        let mut answer = Answer::new(failed, marked);
+        Ok(Prepared {
+            document,
+            name,
+            variables,
+            plan,
+            values,
+            failed,
+            marked,
+        })
+    }
+
+    /// Answers what has been made ready.
+    pub async fn run(&self, prepared: Prepared) -> Response {
+        match self.answer(prepared).await {
+            Ok(response) => response,
+            Err(error) => Refusal::from(error).into(),
+        }
+    }
+
+    async fn answer(&self, prepared: Prepared) -> Result<Response, Error> {
+        let Prepared {
+            document,
+            name,
+            variables,
+            plan,
+            values,
+            failed,
+            marked,
+        } = prepared;
+        let operation = document.operation(name.as_deref())?;
+        let mut answer = Answer::new(failed, marked, plan.cost);
         let introspected = if plan.roots.iter().any(|root| root.ask.is_none()) {
             self.introspected(&document, operation, &variables)?
         } else {
@@ -241,7 +317,7 @@ impl Graph {
         ))
         .await;
         for (root, json) in plan.roots.iter().zip(answers) {
-            answer.add(&root.key, json, root.non_null);
+            answer.add(root, json);
         }
         Ok(answer.finish())
     }
@@ -252,7 +328,7 @@ impl Graph {
     #[must_use]
     pub fn statements(&self, request: &Request) -> Vec<(String, Vec<sea_orm::Value>)> {
         let planned = || -> Result<_, Refusal> {
-            let document = self.document(&request.query)?;
+            let document = self.document(&request.query, &self.limits)?;
             let operation = document.operation(request.operation_name.as_deref())?;
             let variables = self.variables(operation, request.variables.clone())?;
             let (plan, ..) = self.plan(&document, operation, &variables);
@@ -265,11 +341,11 @@ impl Graph {
         planned().unwrap_or_default()
     }
 
-    fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {
+    fn document(&self, text: &str, limits: &Limits) -> Result<Arc<Document>, Refusal> {
         if let Some(known) = self.documents.get(text) {
             return Ok(known);
         }
-        let document = Arc::new(Document::new(&self.schema, text)?);
+        let document = Arc::new(Document::new(&self.schema, text, limits)?);
         self.documents
             .insert(text.to_owned(), Arc::clone(&document));
         Ok(document)
@@ -341,15 +417,15 @@ impl Graph {
                 ask,
             });
         }
-        let (reads, marked) = planner.finish();
-        (Arc::new(Plan { reads, roots }), failed, marked)
+        let (plan, marked) = planner.finish(roots);
+        (Arc::new(plan), failed, marked)
     }
 
     async fn ask(&self, ask: &Ask, values: Vec<Values>) -> Result<String, Error> {
         let mut values = values.into_iter();
         let mut next = || values.next().unwrap_or_default();
         let json = match ask {
-            Ask::One(statement) => self.run(statement, next()).await?,
+            Ask::One(statement) => self.row(statement, next()).await?,
             Ask::Paths(paths) => paths.find(self, next(), next(), next()).await?,
         };
         if computed::draws(&json) {
@@ -361,7 +437,7 @@ impl Graph {
     }
 
     /// The JSON that a statement gives.
-    async fn run(&self, statement: &Statement, values: Values) -> Result<String, Error> {
+    async fn row(&self, statement: &Statement, values: Values) -> Result<String, Error> {
         let backend = self.database.get_database_backend();
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
@@ -392,35 +468,5 @@ impl Graph {
         )
         .map_err(refused)?;
         Ok(response.data.unwrap_or_default())
-    }
-}
-
-/// A request that is not executed.
-struct Refusal {
-    reports: Vec<Report>,
-    outcome: Outcome,
-}
-
-impl Refusal {
-    fn kind() -> Self {
-        Self {
-            reports: vec![Error::bad_request("a mutation needs POST").report()],
-            outcome: Outcome::KindRefused,
-        }
-    }
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        Self::from(vec![error.report()])
-    }
-}
-
-impl From<Vec<Report>> for Refusal {
-    fn from(reports: Vec<Report>) -> Self {
-        Self {
-            reports,
-            outcome: Outcome::Refused,
-        }
     }
 }

@@ -7,11 +7,11 @@
 use apollo_compiler::{ExecutableDocument, executable::Field, response::JsonMap};
 
 use super::{
-    argument::{Argument, Parameter, Read, Variables},
+    argument::{Argument, Parameter, Variables},
     computed,
     convert::{Bound, Convert},
     declarations::Declarations,
-    document::Statement,
+    document::{Plan, Root, Statement},
     failure::{self, Failure, Step},
     scope::Scope,
     select::Selected,
@@ -40,6 +40,10 @@ pub struct Planner<'d, 'r> {
     planned: usize,
     /// How many rows the place under way may stand for: the sizes of the lists around it, multiplied.
     pub(super) reach: u64,
+    /// How many values the answer can hold by what is planned so far, and how many of each field the place under way
+    /// stands for. Lists without pages count for what they mostly hold there, and for the most they may hold in `reach`.
+    cost: u64,
+    worth: u64,
     /// Values from the request that are bound so far.
     compared: usize,
     /// Places that lineage is followed from so far, and organisations that are drawn.
@@ -56,8 +60,8 @@ const PLANNED: usize = 10_000;
 /// The most rows that lists within lists may come to.
 const REACH: u64 = 1_000_000;
 
-/// What a list without pages counts for: claims, names and the like of one entity.
-pub(super) const LIST: u64 = 50;
+/// The most that a list without pages counts for, claims, names and the like of one entity; and what it mostly holds.
+const LIST: (u64, u64) = (50, 4);
 
 /// The most values that one operation binds from its request; SQLite takes 32,766 in a statement.
 const COMPARED: usize = 20_000;
@@ -83,6 +87,8 @@ impl<'d, 'r> Planner<'d, 'r> {
             failures: Vec::new(),
             planned: 0,
             reach: 1,
+            cost: 0,
+            worth: 1,
             compared: 0,
             walked: 0,
             drawn: 0,
@@ -100,6 +106,7 @@ impl<'d, 'r> Planner<'d, 'r> {
         self.parameters.clear();
         self.aliases = 0;
         self.way = vec![step(key, field)];
+        self.cost = self.cost.saturating_add(1);
         let json = plan(self)?;
         Ok(Statement::new(
             self.dialect.statement(&json),
@@ -108,9 +115,14 @@ impl<'d, 'r> Planner<'d, 'r> {
         ))
     }
 
-    /// What the plans depend on, and the failures that left a mark in them.
-    pub fn finish(self) -> (Vec<Read>, Vec<Failure>) {
-        (self.variables.into_reads(), self.failures)
+    /// The plan of these root fields, and the failures that left a mark in it.
+    pub fn finish(self, roots: Vec<Root>) -> (Plan, Vec<Failure>) {
+        let plan = Plan {
+            reads: self.variables.into_reads(),
+            roots,
+            cost: self.cost,
+        };
+        (plan, self.failures)
     }
 
     pub(super) fn fail(&self, error: Error) -> Failure {
@@ -156,6 +168,7 @@ impl<'d, 'r> Planner<'d, 'r> {
     /// Counts one more field or filter.
     pub(super) fn count(&mut self) -> Planned<()> {
         self.planned += 1;
+        self.cost = self.cost.saturating_add(self.worth);
         if self.planned > PLANNED {
             return Err(self.fail(Error::limit(format!(
                 "the query asks for more than {PLANNED} fields and filters, those of an interface counted for each type behind it"
@@ -220,21 +233,39 @@ impl<'d, 'r> Planner<'d, 'r> {
         Ok(self.dialect.object(&members))
     }
 
-    /// Plans what stands within a list of so many rows.
+    /// Plans what stands within a page of so many rows.
     pub(super) fn within<T>(
         &mut self,
         rows: u64,
         plan: impl FnOnce(&mut Self) -> Planned<T>,
     ) -> Planned<T> {
-        let reach = self.reach.saturating_mul(rows.max(1));
+        self.within_rows((rows, rows), plan)
+    }
+
+    /// Plans what stands within a list that has no pages.
+    pub(super) fn within_list<T>(
+        &mut self,
+        plan: impl FnOnce(&mut Self) -> Planned<T>,
+    ) -> Planned<T> {
+        self.within_rows(LIST, plan)
+    }
+
+    fn within_rows<T>(
+        &mut self,
+        (most, mostly): (u64, u64),
+        plan: impl FnOnce(&mut Self) -> Planned<T>,
+    ) -> Planned<T> {
+        let reach = self.reach.saturating_mul(most.max(1));
         if reach > REACH {
             return Err(self.fail(Error::limit(format!(
                 "lists within lists come to {reach} rows here; at most {REACH} are allowed, ask for shorter pages"
             ))));
         }
-        let outside = std::mem::replace(&mut self.reach, reach);
+        let worth = self.worth.saturating_mul(mostly.max(1));
+        let outside = (self.reach, self.worth);
+        (self.reach, self.worth) = (reach, worth);
         let planned = plan(self);
-        self.reach = outside;
+        (self.reach, self.worth) = outside;
         planned
     }
 
@@ -376,14 +407,19 @@ impl<'d, 'r> Planner<'d, 'r> {
         let mut cases = String::from("CASE ");
         cases.push_str(node);
         cases.push_str(".kind");
+        let (before, mut dearest) = (self.cost, 0);
         for thing in self.declarations.registered(interface) {
             let row = self.alias();
+            self.cost = 0;
             let json = self.one(thing, &row, &format!("{row}.id={node}.id"), fields)?;
+            dearest = dearest.max(self.cost);
             cases.push_str(&format!(
                 " WHEN '{}' THEN {json}",
                 thing.table.to_uppercase()
             ));
         }
+        // It is one of them.
+        self.cost = before.saturating_add(dearest);
         cases.push_str(" END");
         Ok(cases)
     }
@@ -405,7 +441,7 @@ impl<'d, 'r> Planner<'d, 'r> {
         }
         let times = many.time.iter();
         conditions.extend(times.filter_map(|time| self.true_then(*time, &row)));
-        let json = self.within(LIST, |this| this.object(thing, &row, fields))?;
+        let json = self.within_list(|this| this.object(thing, &row, fields))?;
         let mut order: Vec<String> = many
             .order
             .iter()

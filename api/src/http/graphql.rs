@@ -9,6 +9,7 @@
 //! | a batch, where the setting `batch_limit` allows them: a list of answers in the order of the requests | 200 | 200 |
 //! | a mutation over GET, or another method than GET and POST | 405 | 405 |
 //! | the body does not arrive in time; is too large; is not JSON | 408; 413; 415 | the same |
+//! | the client has spent what it may in a minute; too many requests are being answered | 429; 503 | the same |
 //! | the client takes neither media type | 406 | 406 |
 //! | the answer takes too long | 504 | 504 |
 //!
@@ -19,7 +20,7 @@
 //! clients are tested with, still follow the draft before it: what is not valid has the status 400 where the edition
 //! recommends 422, and those who do not ask for a media type get `application/json`.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, net::IpAddr, sync::Arc};
 
 use axum::{
     body::{Body, Bytes},
@@ -35,12 +36,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     accept,
+    admit::Budget,
     parameters::{self, Asked},
 };
 use crate::{
     App,
     error::Error,
-    graph::{KindAllowed, Outcome, Request},
+    graph::{KindAllowed, Outcome, Request, Response},
 };
 
 const GRAPHQL: &str = "application/graphql-response+json";
@@ -55,8 +57,12 @@ pub(super) type Refusal = (StatusCode, Error);
 pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpResponse {
     let accepted = accept::preferred(request.headers(), &[JSON, GRAPHQL]);
     let media = accepted.unwrap_or(JSON);
+    let client = app
+        .admission
+        .client(request.headers(), request.extensions());
+    let mut budget = Budget::default();
     let answer = match accepted {
-        Some(media) => run(&app, request, media).await,
+        Some(media) => run(&app, request, media, client, &mut budget).await,
         None => Err((
             StatusCode::NOT_ACCEPTABLE,
             Error::bad_request(format!(
@@ -65,10 +71,18 @@ pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpRe
         )),
     };
     let (status, body) = answer.unwrap_or_else(|(status, error)| (status, refused(error)));
-    respond(status, media, body)
+    let mut response = respond(status, media, body);
+    budget.write(response.headers_mut());
+    response
 }
 
-async fn run(app: &App, request: HttpRequest, media: &str) -> Result<(StatusCode, Bytes), Refusal> {
+async fn run(
+    app: &App,
+    request: HttpRequest,
+    media: &str,
+    client: IpAddr,
+    budget: &mut Budget,
+) -> Result<(StatusCode, Bytes), Refusal> {
     let asked = match *request.method() {
         Method::GET | Method::HEAD => parameters::of_address(request.uri()).map(Asked::One),
         Method::POST => {
@@ -83,18 +97,39 @@ async fn run(app: &App, request: HttpRequest, media: &str) -> Result<(StatusCode
             return Err((StatusCode::METHOD_NOT_ALLOWED, error));
         }
     };
-    match asked.map_err(|error| (StatusCode::BAD_REQUEST, error))? {
+    let asked = asked.map_err(|error| (StatusCode::BAD_REQUEST, error))?;
+    // Whoever sends slowly does so outside.
+    let _place = app.admission.enter(budget)?;
+    match asked {
         Asked::One(request) => {
-            let response = app.graph.execute(request);
-            let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, response).await?;
+            let response = charged(app, request, client, budget);
+            let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, response).await??;
             Ok((status(response.outcome, media), response.body))
         }
         Asked::Batch(requests) => {
-            let answers = answer_all(app, requests);
+            let answers = answer_all(app, requests, client, budget);
             let answers = in_time(app, StatusCode::GATEWAY_TIMEOUT, answers).await?;
             Ok((StatusCode::OK, answers))
         }
     }
+}
+
+/// Answers what its client can pay for.
+async fn charged(
+    app: &App,
+    request: Request,
+    client: IpAddr,
+    budget: &mut Budget,
+) -> Result<Response, Refusal> {
+    let prepared = match app.graph.prepare(request) {
+        Ok(prepared) => prepared,
+        Err(refused) => {
+            app.admission.charge(client, 1, budget)?;
+            return Ok(refused);
+        }
+    };
+    app.admission.charge(client, prepared.cost(), budget)?;
+    Ok(app.graph.run(prepared).await)
 }
 
 fn status(outcome: Outcome, media: &str) -> StatusCode {
@@ -109,16 +144,23 @@ fn status(outcome: Outcome, media: &str) -> StatusCode {
 }
 
 /// One after the other: what one writes the next can read, and a batch is served no faster than its requests alone.
-async fn answer_all(app: &App, requests: Vec<Result<Request, Error>>) -> Bytes {
+async fn answer_all(
+    app: &App,
+    requests: Vec<Result<Request, Error>>,
+    client: IpAddr,
+    budget: &mut Budget,
+) -> Bytes {
     let mut list = Vec::from(*b"[");
     for request in requests {
         if list.len() > 1 {
             list.push(b',');
         }
-        match request {
-            Ok(request) => list.extend_from_slice(&app.graph.execute(request).await.body),
-            Err(error) => list.extend_from_slice(&refused(error)),
-        }
+        let answer = match request {
+            Ok(request) => charged(app, request, client, budget).await,
+            Err(error) => Err((StatusCode::BAD_REQUEST, error)),
+        };
+        let answer = answer.map(|response| response.body);
+        list.extend_from_slice(&answer.unwrap_or_else(|(_, error)| refused(error)));
     }
     list.push(b']');
     list.into()
@@ -161,7 +203,7 @@ pub(super) async fn ask(
         variables,
         kind_allowed: KindAllowed::QueryOnly,
     };
-    let answer = app.graph.execute(request);
+    let answer = app.graph.answer_own(request);
     let answer = in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await;
     let answer = answer.map_err(|(status, error)| (status, json!(error.report())))?;
     let mut answer: Value = serde_json::from_slice(&answer.body).unwrap_or_default();

@@ -3,6 +3,7 @@
 
 mod about;
 mod accept;
+mod admit;
 mod export;
 mod file;
 mod graphql;
@@ -41,6 +42,7 @@ use tower_http::{
 use tracing::Span;
 
 pub use self::{
+    admit::Admission,
     export::Exports,
     serve::{serve, stop_signal},
 };
@@ -59,16 +61,18 @@ pub fn router(app: Arc<App>) -> Router {
     let compression = app.config.compression;
     let body_limit = app.config.body_limit.0;
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
-    let schema = Router::new()
-        .route("/graphql", any(graphql::answer))
-        .route("/schema.graphql", get(schema::sdl))
-        .route("/schema.json", get(schema::introspection))
-        .layer(
-            ServiceBuilder::new()
-                .override_response_header(SCHEMA_REVISION, revision(&app))
-                // Within, so that this failure tells of the schema too.
-                .layer(CatchPanicLayer::custom(panicked)),
-        );
+    let mut schema = Router::new().route("/graphql", any(graphql::answer));
+    if app.config.introspection {
+        schema = schema
+            .route("/schema.graphql", get(schema::sdl))
+            .route("/schema.json", get(schema::introspection));
+    }
+    let schema = schema.layer(
+        ServiceBuilder::new()
+            .override_response_header(SCHEMA_REVISION, revision(&app))
+            // Within, so that this failure tells of the schema too.
+            .layer(CatchPanicLayer::custom(panicked)),
+    );
     let mut routes = schema
         .route("/", get(page::index))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))

@@ -2,9 +2,9 @@
 //!
 //! HTTP/1.1 without TLS; a proxy in front adds both newer protocols and certificates.
 
-use std::{future::Future, io, pin::pin, time::Duration};
+use std::{future::Future, io, net::IpAddr, pin::pin, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -20,6 +20,10 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(65);
 /// How long to wait when the process has no file descriptor left for a connection.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
+/// The address at the other end of the connection that a request came by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub IpAddr);
+
 /// Serves until `stop` comes, then for at most `grace` what is still in flight.
 pub async fn serve(
     listener: TcpListener,
@@ -32,7 +36,10 @@ pub async fn serve(
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => spawn(stream, router.clone(), &connections),
+                Ok((stream, peer)) => {
+                    let router = router.clone().layer(Extension(Peer(peer.ip())));
+                    spawn(stream, router, &connections);
+                }
                 Err(error) => rest(&error).await,
             },
             () = &mut stop => break,

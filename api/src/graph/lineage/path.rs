@@ -11,7 +11,7 @@ use crate::{
         convert::Convert,
         document::{Statement, Values},
         filter::key_of,
-        plan::{LIST, Planned, Planner},
+        plan::{Planned, Planner},
         thing::Target,
     },
 };
@@ -49,7 +49,7 @@ impl Paths {
         around: Values,
         answer: Values,
     ) -> Result<String, Error> {
-        let ends: Ends = read(&graph.run(&self.ends, ends).await?)?;
+        let ends: Ends = read(&graph.row(&self.ends, ends).await?)?;
         let mut search = Search::new(Question {
             from: ends.from.key("from")?,
             to: ends.to.key("to")?,
@@ -64,10 +64,10 @@ impl Paths {
             match search.next()? {
                 Next::LookAround(fronts) => {
                     let values = found(around.clone(), &fronts)?;
-                    let relations = graph.run(&self.around, values).await?;
+                    let relations = graph.row(&self.around, values).await?;
                     search.learn(read(&relations)?);
                 }
-                Next::Found(paths) => return graph.run(&self.answer, found(answer, &paths)?).await,
+                Next::Found(paths) => return graph.row(&self.answer, found(answer, &paths)?).await,
             }
         }
     }
@@ -336,7 +336,7 @@ impl<'d> Planner<'d, '_> {
              SELECT x.id FROM claim x WHERE x.subject_id={row} AND x.property=CASE {sort}{of_property} END)"
         );
         let thing = self.declarations.thing("Claim");
-        let json = self.within(LIST, |this| this.object(thing, "c", fields))?;
+        let json = self.within_list(|this| this.object(thing, "c", fields))?;
         let list = self
             .dialect
             .list(&json, "c.property,c.rank DESC,c.ordinal,c.id", "");
