@@ -97,6 +97,12 @@ settings! {
     cost_rate: u32 = "50000000",
     /// Header in which a proxy in front tells the client's address, as the last of several; none: there is no proxy
     client_header: Option<HeaderName> = "none",
+    /// Manifest of documents that requests may name by documentId: JSON, an id and a text each; none
+    documents: Option<File> = "none",
+    /// Run documents of that manifest and nothing else
+    documents_only: bool = "false",
+    /// Seconds for which caches may give an answer to a GET away without asking; 0: they always ask
+    max_age: u32 = "0",
     /// Answer introspection, and show the schema at /schema.graphql and /schema.json
     introspection: bool = "true",
     /// Requests that one POST to /graphql may hold as a JSON list, answered in order; 0: lists are refused
@@ -335,6 +341,23 @@ impl Setting for u32 {
 
     fn parse(text: &str) -> Option<Self> {
         text.parse().ok()
+    }
+}
+
+/// A file that is read when the service starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File(pub PathBuf);
+
+impl Setting for Option<File> {
+    const SHAPE: &'static str = "FILE";
+    const EXPECTED: &'static str = "the path of a file, or none";
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "" => None,
+            "none" => Some(None),
+            path => Some(Some(File(path.into()))),
+        }
     }
 }
 

@@ -32,6 +32,10 @@ pub enum Error {
     /// The client's: what it names does not exist (`NOT_FOUND`). Looking up one thing gives null instead.
     #[error("{message}")]
     NotFound { message: String },
+    /// Nobody's: a document is named that is not known, or not any more (`PERSISTED_QUERY_NOT_FOUND`). Clients wait for
+    /// these words, and send the document.
+    #[error("PersistedQueryNotFound")]
+    NotPersisted,
     /// Nobody's: what was asked for contradicts what is stored (`CONFLICT`).
     #[error("{message}")]
     Conflict { message: String },
@@ -127,6 +131,7 @@ impl Error {
             Self::Validation { .. } => "GRAPHQL_VALIDATION_FAILED",
             Self::BadInput { .. } => "BAD_USER_INPUT",
             Self::NotFound { .. } => "NOT_FOUND",
+            Self::NotPersisted => "PERSISTED_QUERY_NOT_FOUND",
             Self::Conflict { .. } => "CONFLICT",
             Self::Limit { .. } => "LIMIT_EXCEEDED",
             Self::Timeout { .. } => "TIMEOUT",

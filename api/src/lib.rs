@@ -83,6 +83,7 @@ pub struct App {
     pub graph: Graph,
     pub exports: http::Exports,
     pub admission: http::Admission,
+    pub persisted: http::Persisted,
     /// The address at which the public reaches the service.
     pub base_url: String,
 }
@@ -90,12 +91,13 @@ pub struct App {
 impl App {
     /// # Errors
     ///
-    /// As [`Graph::new`].
+    /// As [`Graph::new`] and [`http::Persisted::new`].
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
         let graph = Graph::new(&database, base_url.clone(), Limits::from(&config))?;
         Ok(Self {
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
+            persisted: http::Persisted::new(&config, &graph)?,
             config,
             database,
             graph,

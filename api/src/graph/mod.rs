@@ -211,6 +211,18 @@ impl Graph {
         serde_json::to_string(&serde_json::json!({ "data": data })).map_err(Error::internal)
     }
 
+    /// Whether a document is one that can be answered; else the first thing that is wrong with it.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn check(&self, text: &str) -> Result<(), String> {
+        let document = self.document(text, &self.limits);
+        let wrong = |refusal: Refusal| refusal.reports.into_iter().next();
+        document
+            .map(|_| ())
+            .map_err(|refusal| wrong(refusal).map_or_else(String::new, |report| report.message))
+    }
+
     /// Answers one operation.
     pub async fn execute(&self, request: Request) -> Response {
         match self.prepare(request) {

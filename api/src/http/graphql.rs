@@ -27,7 +27,7 @@ use axum::{
     extract::{FromRequest, Request as HttpRequest, State, rejection::BytesRejection},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
-        header::{ALLOW, CONTENT_TYPE, VARY},
+        header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY},
     },
     response::Response as HttpResponse,
 };
@@ -37,6 +37,7 @@ use serde_json::{Map, Value, json};
 use super::{
     accept,
     admit::Budget,
+    file,
     parameters::{self, Asked},
 };
 use crate::{
@@ -70,8 +71,8 @@ pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpRe
             )),
         )),
     };
-    let (status, body) = answer.unwrap_or_else(|(status, error)| (status, refused(error)));
-    let mut response = respond(status, media, body);
+    let reply = answer.unwrap_or_else(|(status, error)| Reply::new(status, refused(error)));
+    let mut response = respond(reply, media, &app);
     budget.write(response.headers_mut());
     response
 }
@@ -82,36 +83,92 @@ async fn run(
     media: &str,
     client: IpAddr,
     budget: &mut Budget,
-) -> Result<(StatusCode, Bytes), Refusal> {
+) -> Result<Reply, Refusal> {
+    let documents = &app.persisted;
+    let known = request.headers().clone();
     let asked = match *request.method() {
-        Method::GET | Method::HEAD => parameters::of_address(request.uri()).map(Asked::One),
+        Method::GET | Method::HEAD => {
+            parameters::of_address(request.uri(), documents).map(Asked::One)
+        }
         Method::POST => {
             check_content_type(request.headers())?;
             let body = Bytes::from_request(request, &());
             let body = in_time(app, StatusCode::REQUEST_TIMEOUT, body).await?;
             let body = body.map_err(|rejection| unread(app, &rejection))?;
-            parameters::of_body(&body, app.config.batch_limit)
+            parameters::of_body(&body, app.config.batch_limit, documents)
         }
         _ => {
             let error = Error::bad_request("use POST, or GET for queries");
             return Err((StatusCode::METHOD_NOT_ALLOWED, error));
         }
     };
-    let asked = asked.map_err(|error| (StatusCode::BAD_REQUEST, error))?;
+    let asked = asked.map_err(|error| match error {
+        // Clients take any other status for a server that knows no such queries.
+        Error::NotPersisted => (StatusCode::OK, error),
+        error => (StatusCode::BAD_REQUEST, error),
+    })?;
     // Whoever sends slowly does so outside.
     let _place = app.admission.enter(budget)?;
     match asked {
         Asked::One(request) => {
-            let response = charged(app, request, client, budget);
-            let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, response).await??;
-            Ok((status(response.outcome, media), response.body))
+            let answer = async {
+                let tag = match request.kind_allowed {
+                    KindAllowed::QueryOnly => tag(app, &request, media).await,
+                    KindAllowed::Any => None,
+                };
+                if tag.as_ref().is_some_and(|tag| file::is_known(&known, tag)) {
+                    app.admission.charge(client, 1, budget)?;
+                    let reply = Reply::new(StatusCode::NOT_MODIFIED, Bytes::new());
+                    return Ok(Reply { tag, ..reply });
+                }
+                let response = charged(app, request, client, budget).await?;
+                let tag = tag.filter(|_| response.outcome == Outcome::Whole);
+                let reply = Reply::new(status(response.outcome, media), response.body);
+                Ok(Reply { tag, ..reply })
+            };
+            in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await?
         }
         Asked::Batch(requests) => {
             let answers = answer_all(app, requests, client, budget);
             let answers = in_time(app, StatusCode::GATEWAY_TIMEOUT, answers).await?;
-            Ok((StatusCode::OK, answers))
+            Ok(Reply::new(StatusCode::OK, answers))
         }
     }
+}
+
+/// What goes back.
+struct Reply {
+    status: StatusCode,
+    body: Bytes,
+    /// Stands for the answer as long as the data is what it is. None: it is not to be kept.
+    tag: Option<String>,
+}
+
+impl Reply {
+    fn new(status: StatusCode, body: Bytes) -> Self {
+        Self {
+            status,
+            body,
+            tag: None,
+        }
+    }
+}
+
+/// Stands for the answer to a request: the same question to the same schema over the same data has the same answer.
+async fn tag(app: &App, request: &Request, media: &str) -> Option<String> {
+    let data = ask(app, "{ dataset { revision changedAt } }", Map::new()).await;
+    let Request {
+        query,
+        operation_name,
+        variables,
+        ..
+    } = request;
+    let question = json!([media, query, operation_name, variables]);
+    let (schema, base_url) = (app.graph.revision(), &app.base_url);
+    Some(file::tag(&format!(
+        "{question} {schema} {base_url} {}",
+        data.ok()?
+    )))
 }
 
 /// Answers what its client can pay for.
@@ -170,7 +227,8 @@ fn refused(error: Error) -> Bytes {
     json!({ "errors": [error.report()] }).to_string().into()
 }
 
-fn respond(status: StatusCode, media: &str, body: Bytes) -> HttpResponse {
+fn respond(reply: Reply, media: &str, app: &App) -> HttpResponse {
+    let Reply { status, body, tag } = reply;
     let mut response = HttpResponse::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -181,6 +239,14 @@ fn respond(status: StatusCode, media: &str, body: Bytes) -> HttpResponse {
     };
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(VARY, HeaderValue::from_static("accept"));
+    let kept = tag.and_then(|tag| HeaderValue::from_str(&tag).ok());
+    let control = match (&kept, app.config.max_age) {
+        (None, _) => "no-store".to_owned(),
+        (Some(_), 0) => "public, no-cache".to_owned(),
+        (Some(_), seconds) => format!("public, max-age={seconds}"),
+    };
+    headers.extend(kept.map(|tag| (ETAG, tag)));
+    headers.extend(HeaderValue::from_str(&control).map(|control| (CACHE_CONTROL, control)));
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
     }

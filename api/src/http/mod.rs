@@ -11,6 +11,7 @@ mod health;
 mod lineage;
 mod page;
 mod parameters;
+mod persisted;
 mod record;
 mod schema;
 mod serve;
@@ -44,6 +45,7 @@ use tracing::Span;
 pub use self::{
     admit::Admission,
     export::Exports,
+    persisted::Persisted,
     serve::{serve, stop_signal},
 };
 use crate::{App, error::Error, write::Kind};

@@ -3,6 +3,7 @@
 use axum::{extract::Query, http::Uri};
 use serde_json::{Map, Value};
 
+use super::persisted::{Persisted, Wanted};
 use crate::{
     error::{Error, Result},
     graph::{KindAllowed, Request},
@@ -16,16 +17,18 @@ pub enum Asked {
 }
 
 /// A list is a batch of at most `batch_limit` requests; none is taken when that is 0.
-pub fn of_body(body: &[u8], batch_limit: usize) -> Result<Asked> {
+pub fn of_body(body: &[u8], batch_limit: usize, documents: &Persisted) -> Result<Asked> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| Error::bad_request(format!("the body is not JSON: {error}")))?;
     match body {
-        Value::Array(members) if batch_limit > 0 => batch(members, batch_limit).map(Asked::Batch),
-        body => of_json(body, "the body").map(Asked::One),
+        Value::Array(members) if batch_limit > 0 => {
+            batch(members, batch_limit, documents).map(Asked::Batch)
+        }
+        body => of_json(body, "the body", documents).map(Asked::One),
     }
 }
 
-fn batch(members: Vec<Value>, limit: usize) -> Result<Vec<Result<Request>>> {
+fn batch(members: Vec<Value>, limit: usize, documents: &Persisted) -> Result<Vec<Result<Request>>> {
     let count = members.len();
     if count == 0 {
         return Err(Error::bad_request("the list of requests is empty"));
@@ -36,11 +39,12 @@ fn batch(members: Vec<Value>, limit: usize) -> Result<Vec<Result<Request>>> {
         )));
     }
     let members = members.into_iter().zip(1..);
-    let requests = members.map(|(member, number)| of_json(member, &format!("request {number}")));
+    let requests =
+        members.map(|(member, number)| of_json(member, &format!("request {number}"), documents));
     Ok(requests.collect())
 }
 
-fn of_json(value: Value, what: &str) -> Result<Request> {
+fn of_json(value: Value, what: &str, documents: &Persisted) -> Result<Request> {
     let Value::Object(mut members) = value else {
         let found = kind(&value);
         return Err(Error::bad_request(format!(
@@ -50,10 +54,11 @@ fn of_json(value: Value, what: &str) -> Result<Request> {
     request(
         |name| Ok(members.remove(name).unwrap_or_default()),
         KindAllowed::Any,
+        documents,
     )
 }
 
-pub fn of_address(address: &Uri) -> Result<Request> {
+pub fn of_address(address: &Uri, documents: &Persisted) -> Result<Request> {
     let Query(parameters) = Query::<Vec<(String, String)>>::try_from_uri(address)
         .map_err(|_| Error::bad_request("the parameters in the address cannot be read"))?;
     request(
@@ -73,6 +78,7 @@ pub fn of_address(address: &Uri) -> Result<Request> {
             }
         },
         KindAllowed::QueryOnly,
+        documents,
     )
 }
 
@@ -80,34 +86,49 @@ pub fn of_address(address: &Uri) -> Result<Request> {
 fn request(
     mut parameter: impl FnMut(&str) -> Result<Value>,
     kind_allowed: KindAllowed,
+    documents: &Persisted,
 ) -> Result<Request> {
-    let query = match parameter("query")? {
-        Value::String(query) => query,
-        Value::Null => {
-            return Err(Error::bad_request(
-                "query is missing; it holds the document to run",
-            ));
-        }
-        other => return Err(mistyped("query", "text", &other)),
+    let mut text = |name| match parameter(name)? {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        other => Err(mistyped(name, "text", &other)),
     };
-    let operation_name = match parameter("operationName")? {
-        Value::Null => None,
-        Value::String(name) => Some(name).filter(|name| !name.is_empty()),
-        other => return Err(mistyped("operationName", "text", &other)),
-    };
+    let query = text("query")?;
+    let document_id = text("documentId")?;
+    let operation_name = text("operationName")?.filter(|name| !name.is_empty());
     let mut object = |name| match parameter(name)? {
         Value::Null => Ok(Map::new()),
         Value::Object(members) => Ok(members),
         other => Err(mistyped(name, "an object", &other)),
     };
     let variables = object("variables")?;
-    object("extensions")?;
+    let hash = hash(&object("extensions")?)?;
+    let query = documents.find(Wanted {
+        query,
+        document_id,
+        hash,
+    })?;
     Ok(Request {
         query,
         operation_name,
         variables,
         kind_allowed,
     })
+}
+
+/// The hash by which automatic persisted queries name their document.
+fn hash(extensions: &Map<String, Value>) -> Result<Option<String>> {
+    let Some(persisted) = extensions.get("persistedQuery") else {
+        return Ok(None);
+    };
+    match (&persisted["version"], &persisted["sha256Hash"]) {
+        (Value::Number(version), Value::String(hash)) if version.as_u64() == Some(1) => {
+            Ok(Some(hash.clone()))
+        }
+        _ => Err(Error::bad_request(
+            "extensions.persistedQuery must hold version 1 and a sha256Hash",
+        )),
+    }
 }
 
 fn mistyped(name: &str, expected: &str, found: &Value) -> Error {
