@@ -260,18 +260,19 @@ impl Import<'_> {
 
     /// Puts what the file's source says beside what is stored, and writes it.
     pub async fn write(&mut self, drafts: Vec<Draft>) -> Result<()> {
-        self.settle()?;
         let drafts = self.apart(drafts);
-        let drafts = write::reconcile(&self.txn, drafts, Extent::Whole, &self.parted).await?;
-        self.replace(&drafts, None, |_| None).await
+        self.put_beside(drafts, Extent::Whole).await
     }
 
     /// The same for drafts that tell only a part of what their source says, which has this text.
     pub async fn write_part(&mut self, drafts: Vec<Draft>, text: &str) -> Result<()> {
-        self.settle()?;
         let text = &write::text::squeeze(text);
-        let drafts =
-            write::reconcile(&self.txn, drafts, Extent::Part { text }, &self.parted).await?;
+        self.put_beside(drafts, Extent::Part { text }).await
+    }
+
+    async fn put_beside(&mut self, drafts: Vec<Draft>, extent: Extent<'_>) -> Result<()> {
+        self.settle()?;
+        let drafts = write::reconcile(&self.txn, drafts, extent, &self.parted).await?;
         self.replace(&drafts, None, |_| None).await
     }
 

@@ -10,6 +10,7 @@ pub mod check;
 pub mod config;
 pub mod contract;
 pub mod database;
+mod digest;
 pub mod draw;
 pub mod error;
 pub mod export;

@@ -21,6 +21,7 @@ use api::{
     database::Database,
     error::Error,
     export::{self, Format},
+    generate,
     graph::{Graph, KindAllowed, Limits, Request},
     import,
     progress::Silent,
@@ -155,6 +156,24 @@ impl World {
             cost: extensions.map(|it| it["cost"].clone()).unwrap_or_default(),
             statements: self.statements.load(Ordering::Relaxed),
         }
+    }
+
+    /// A world of so many organisations made up by chance, the same each time.
+    pub async fn generated(on: On, organisations: u32) -> Result<Self> {
+        let world = Self::empty(on).await?;
+        let never = std::future::pending();
+        generate::load(&world.database, organisations, 7, moment(), &Silent, never).await?;
+        Ok(world)
+    }
+
+    /// The program's own seeds, the worlds that questions are about, and a generated one.
+    pub async fn various(on: On) -> Result<[Self; 4]> {
+        Ok([
+            Self::new(on, None).await?,
+            Self::small(on).await?,
+            Self::new(on, Some(&folder("worlds/lineage"))).await?,
+            Self::generated(on, 300).await?,
+        ])
     }
 
     /// Imports a file, ascribed to a source where the format does not tell it.

@@ -11,7 +11,7 @@ use std::{
 
 use api::{
     export::{self, Format},
-    generate, import,
+    import,
     progress::Silent,
     write,
 };
@@ -56,11 +56,7 @@ async fn what_is_exported_comes_back_byte_by_byte(on: On) {
 /// `ORGANISATIONS` says how many.
 async fn a_made_up_data_set_comes_back_too(on: On) {
     let count = std::env::var("ORGANISATIONS").map_or(300, |count| count.parse().unwrap());
-    let world = World::empty(on).await.unwrap();
-    let never = std::future::pending();
-    generate::load(&world.database, count, 7, moment(), &Silent, never)
-        .await
-        .unwrap();
+    let world = World::generated(on, count).await.unwrap();
     world.comes_back(on).await.unwrap();
 }
 

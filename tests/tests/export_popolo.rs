@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use api::export::{self, Format};
+use api::import;
 use api::progress::Silent;
-use api::{generate, import};
 use serde_json::{Value, json};
-use tests::{BASE_URL, On, World, folder, moment, on_both};
+use tests::{BASE_URL, On, World, on_both};
 
 on_both! {
     records_stand_in_collections_and_lead_to_each_other,
@@ -208,18 +208,7 @@ fn assert_same(one: &str, other: &str) {
 }
 
 async fn what_is_written_can_be_read_and_is_written_the_same_again(on: On) {
-    let generated = World::empty(on).await.unwrap();
-    let never = std::future::pending();
-    generate::load(&generated.database, 300, 7, moment(), &Silent, never)
-        .await
-        .unwrap();
-    let lineage = World::new(on, Some(&folder("worlds/lineage"))).await;
-    for world in [
-        World::new(on, None).await.unwrap(),
-        World::small(on).await.unwrap(),
-        lineage.unwrap(),
-        generated,
-    ] {
+    for world in World::various(on).await.unwrap() {
         let (first, _) = export(&world).await;
         check(&document(&first));
         let second = again(on, &first).await;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use api::export::{self, Format};
+use api::import;
 use api::progress::Silent;
-use api::{generate, import};
-use tests::{BASE_URL, On, World, folder, moment, on_both};
+use tests::{BASE_URL, On, World, on_both};
 
 on_both! {
     rows_are_organisations_and_columns_tie_them,
@@ -90,18 +90,7 @@ async fn a_table_that_was_read_comes_out_the_same(on: On) {
 }
 
 async fn what_is_written_can_be_read_and_is_written_the_same_again(on: On) {
-    let generated = World::empty(on).await.unwrap();
-    let never = std::future::pending();
-    generate::load(&generated.database, 300, 7, moment(), &Silent, never)
-        .await
-        .unwrap();
-    let lineage = World::new(on, Some(&folder("worlds/lineage"))).await;
-    for world in [
-        World::new(on, None).await.unwrap(),
-        World::small(on).await.unwrap(),
-        lineage.unwrap(),
-        generated,
-    ] {
+    for world in World::various(on).await.unwrap() {
         let (first, _) = export(&world).await;
         let second = again(on, &first).await;
         assert_eq!(again(on, &second).await, second);

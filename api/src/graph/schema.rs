@@ -8,13 +8,12 @@ mod time;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
 use super::{
     declarations::{Declarations, node_type},
     root::{Root, RootField},
     thing::{Argument, Connection, Source, Test, Thing},
 };
+use crate::digest;
 
 /// Definitions by name, so that the text is sorted.
 #[derive(Default)]
@@ -168,10 +167,8 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
 
 /// What stands for the text, the same as long as the text is.
 pub fn revision(sdl: &str) -> String {
-    let mut digits = String::new();
-    for byte in Sha256::digest(sdl).iter().take(6) {
-        let _ = write!(digits, "{byte:02x}");
-    }
+    let mut digits = digest::hex(sdl);
+    digits.truncate(12);
     digits
 }
 

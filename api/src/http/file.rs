@@ -1,7 +1,5 @@
 //! Answers that are files: an unchanged one is not sent twice.
 
-use std::fmt::Write;
-
 use axum::{
     http::{
         HeaderMap, StatusCode,
@@ -9,7 +7,8 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use sha2::{Digest, Sha256};
+
+use crate::digest;
 
 pub fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Response {
     let tag = tag(text);
@@ -28,13 +27,7 @@ pub fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Resp
 
 /// The entity tag of whatever `of` says all about. Weak, since the same tag goes with the compressed answer.
 pub fn tag(of: &str) -> String {
-    let mut tag = String::from("W/\"");
-    for byte in Sha256::digest(of) {
-        // Writing to a String does not fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+    format!("W/\"{}\"", digest::hex(of))
 }
 
 /// Whether the client has what this tag stands for.

@@ -85,9 +85,10 @@ async fn run(
     budget: &mut Budget,
 ) -> Result<Reply, Refusal> {
     let documents = &app.persisted;
-    let known = request.headers().clone();
+    let mut known = HeaderMap::new();
     let asked = match *request.method() {
         Method::GET | Method::HEAD => {
+            known.clone_from(request.headers());
             parameters::of_address(request.uri(), documents).map(Asked::One)
         }
         Method::POST => {
@@ -111,21 +112,7 @@ async fn run(
     let _place = app.admission.enter(budget)?;
     match asked {
         Asked::One(request) => {
-            let answer = async {
-                let tag = match request.kind_allowed {
-                    KindAllowed::QueryOnly => tag(app, &request, media).await,
-                    KindAllowed::Any => None,
-                };
-                if tag.as_ref().is_some_and(|tag| file::is_known(&known, tag)) {
-                    app.admission.charge(client, 1, budget)?;
-                    let reply = Reply::new(StatusCode::NOT_MODIFIED, Bytes::new());
-                    return Ok(Reply { tag, ..reply });
-                }
-                let response = charged(app, request, client, budget).await?;
-                let tag = tag.filter(|_| response.outcome == Outcome::Whole);
-                let reply = Reply::new(status(response.outcome, media), response.body);
-                Ok(Reply { tag, ..reply })
-            };
+            let answer = one(app, request, media, &known, client, budget);
             in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await?
         }
         Asked::Batch(requests) => {
@@ -134,6 +121,30 @@ async fn run(
             Ok(Reply::new(StatusCode::OK, answers))
         }
     }
+}
+
+/// The answer to one request; none where the client has it already, which `known` tells.
+async fn one(
+    app: &App,
+    request: Request,
+    media: &str,
+    known: &HeaderMap,
+    client: IpAddr,
+    budget: &mut Budget,
+) -> Result<Reply, Refusal> {
+    let tag = match request.kind_allowed {
+        KindAllowed::QueryOnly => tag(app, &request, media).await,
+        KindAllowed::Any => None,
+    };
+    if tag.as_ref().is_some_and(|tag| file::is_known(known, tag)) {
+        app.admission.charge(client, 1, budget)?;
+        let reply = Reply::new(StatusCode::NOT_MODIFIED, Bytes::new());
+        return Ok(Reply { tag, ..reply });
+    }
+    let response = charged(app, request, client, budget).await?;
+    let tag = tag.filter(|_| response.outcome == Outcome::Whole);
+    let reply = Reply::new(status(response.outcome, media), response.body);
+    Ok(Reply { tag, ..reply })
 }
 
 /// What goes back.

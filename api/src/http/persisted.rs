@@ -12,9 +12,8 @@ use std::{collections::HashMap, fs, path::Path, sync::Arc};
 use anyhow::{Context, Result, bail};
 use moka::sync::Cache;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
-use crate::{config::Config, error::Error, graph::Graph};
+use crate::{config::Config, digest, error::Error, graph::Graph};
 
 /// Bytes of texts that are kept of those that clients have sent.
 const KEPT: u64 = 16 << 20;
@@ -100,10 +99,7 @@ impl Persisted {
             (None, None) => Err(Error::bad_request(
                 "query is missing; it holds the document to run",
             )),
-            (query, Some(hash)) if self.trusted.contains_key(&hash) => {
-                drop(query);
-                self.by_id(&hash)
-            }
+            (_, Some(hash)) if self.trusted.contains_key(&hash) => self.by_id(&hash),
             (Some(_), _) if self.only_trusted => Err(Error::bad_request(
                 "only known documents are run here; name one of them by documentId",
             )),
@@ -112,7 +108,7 @@ impl Persisted {
                 None => Err(Error::NotPersisted),
             },
             (Some(query), Some(hash)) => {
-                if hex(&query) != hash {
+                if digest::hex(&query) != hash {
                     return Err(Error::bad_request(
                         "extensions.persistedQuery.sha256Hash is not the SHA-256 of query",
                     ));
@@ -153,12 +149,4 @@ fn read(path: &Path) -> Result<HashMap<String, Arc<str>>> {
             .map(|(id, text)| (id, text.into()))
             .collect(),
     })
-}
-
-/// The SHA-256 of a text.
-fn hex(text: &str) -> String {
-    let digits = Sha256::digest(text);
-    digits
-        .iter()
-        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -12,6 +12,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::net::{TcpListener, TcpStream};
+use tower::Layer;
 
 /// How long a connection may stay without sending the head of a request: it also ends idle ones.
 /// A minute is what balancers keep theirs, so they are the first to close it.
@@ -37,8 +38,9 @@ pub async fn serve(
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    let router = router.clone().layer(Extension(Peer(peer.ip())));
-                    spawn(stream, router, &connections);
+                    // Around the router and not around each of its routes, as it is done for each connection.
+                    let service = Extension(Peer(peer.ip())).layer(router.clone());
+                    spawn(stream, service, &connections);
                 }
                 Err(error) => rest(&error).await,
             },
@@ -55,13 +57,16 @@ pub async fn serve(
     }
 }
 
-fn spawn(stream: TcpStream, router: Router, connections: &GracefulShutdown) {
+/// What answers on one connection.
+type Service = <Extension<Peer> as Layer<Router>>::Service;
+
+fn spawn(stream: TcpStream, service: Service, connections: &GracefulShutdown) {
     // Small answers go out at once.
     let _ = stream.set_nodelay(true);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let connection = connections.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {
