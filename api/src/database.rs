@@ -245,7 +245,7 @@ where
     Ok(rows.into_iter().map(|row| row.version).collect())
 }
 
-/// Whether a statement was stopped because its time was over: SQLite's SQLITE_INTERRUPT, PostgreSQL's query_canceled.
+/// Whether a statement was stopped because its time was over: SQLite's `SQLITE_INTERRUPT`, PostgreSQL's `query_canceled`.
 fn was_stopped(error: &DbErr) -> bool {
     match sqlx_error(error) {
         Some(sqlx::Error::Database(cause)) => {

@@ -16,12 +16,18 @@ use super::{
     limit::{Limits, RECURSION},
     lineage::Paths,
     sql::Dialect,
-    syntax,
+    suggest, syntax,
 };
-use crate::error::{Error, Report};
+use crate::{
+    error::{Error, Report},
+    write::text::squeeze,
+};
 
 /// Plans kept for one document: one for each shape that its variables give.
 const PLANS: usize = 16;
+
+/// Mistakes in one document that are told.
+const TOLD: usize = 100;
 
 /// What a byte of a document's text comes to in memory, parsed.
 const TEXT_WEIGHT: usize = 20;
@@ -156,9 +162,10 @@ impl Document {
         let ast = parse(text, limits)?;
         syntax::check(text, limits.tokens, RECURSION).map_err(|report| vec![report])?;
         limits.check_written(&ast).map_err(refused)?;
-        let executable = ast
-            .to_executable_validate(schema)
-            .map_err(|errors| reports(&errors.errors, Error::validation))?;
+        let executable = ast.to_executable_validate(schema).map_err(|errors| {
+            let known = limits.suggestions.then_some(schema);
+            reports(&errors.errors, Error::validation, known)
+        })?;
         limits.check_meant(&executable).map_err(refused)?;
         Ok(Self {
             executable,
@@ -231,7 +238,7 @@ fn parse(text: &str, limits: &Limits) -> Result<ast::Document, Vec<Report>> {
             let message = format!("the document nests deeper than {RECURSION} levels");
             ("depth_limit", RECURSION as u64, message)
         } else {
-            return reports(&broken.errors, Error::parse);
+            return reports(&broken.errors, Error::parse, None);
         };
         vec![Error::exceeded(limit, allowed, None, message).report()]
     })
@@ -253,17 +260,23 @@ pub fn writes(text: &str, limits: &Limits) -> bool {
     })
 }
 
-fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Report> {
+/// `suggesting`: with what was probably meant by names that this schema does not have.
+fn reports(
+    errors: &DiagnosticList,
+    error: impl Fn(String) -> Error,
+    suggesting: Option<&Valid<Schema>>,
+) -> Vec<Report> {
     let mut reports: Vec<Report> = errors
         .iter()
+        .take(TOLD)
         .map(|diagnostic| {
             let shown = diagnostic.to_json();
             // One line: what is wrong, without the drawing of the document.
-            let message = shown
-                .message
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let mut message = squeeze(&shown.message);
+            if let Some(schema) = suggesting {
+                let refusal = diagnostic.error.unstable_error_name();
+                message += &suggest::meant(schema, refusal, &message);
+            }
             let report = error(message).report();
             shown
                 .locations

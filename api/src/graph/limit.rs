@@ -21,8 +21,11 @@ pub struct Limits {
     directives: u64,
     roots: u64,
     fields: u64,
+    pub rows: u64,
     pub cost: u64,
     introspection: bool,
+    /// Whether names that come near are told to who mistypes one, which shows the schema bit by bit.
+    pub suggestions: bool,
 }
 
 impl From<&Config> for Limits {
@@ -35,8 +38,10 @@ impl From<&Config> for Limits {
             directives: config.directive_limit,
             roots: config.root_limit,
             fields: config.field_limit,
+            rows: config.row_limit,
             cost: config.cost_limit,
             introspection: config.introspection,
+            suggestions: config.suggestions && config.introspection,
         }
     }
 }
@@ -52,8 +57,10 @@ impl Limits {
             directives: u64::MAX,
             roots: u64::MAX,
             fields: u64::MAX,
+            rows: u64::MAX,
             cost: u64::MAX,
             introspection: true,
+            suggestions: true,
         }
     }
 

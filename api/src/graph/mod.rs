@@ -35,6 +35,7 @@ mod select;
 mod source;
 mod sql;
 mod statement;
+mod suggest;
 mod syntax;
 mod thing;
 mod topic;
@@ -272,7 +273,7 @@ impl Graph {
         let (values, plan, failed, marked) = if let Some((values, plan)) = kept {
             (values, plan, Vec::new(), Vec::new())
         } else {
-            let (plan, failed, marked) = self.plan(&document, operation, &variables);
+            let (plan, failed, marked) = self.plan(&document, operation, &variables, limits);
             limit::within("cost_limit", limits.cost, plan.cost, COSTS)?;
             if failed.is_empty() && marked.is_empty() {
                 document.keep(name.as_deref(), &plan);
@@ -343,7 +344,7 @@ impl Graph {
             let document = self.document(&request.query, &self.limits)?;
             let operation = document.operation(request.operation_name.as_deref())?;
             let variables = self.variables(operation, request.variables.clone())?;
-            let (plan, ..) = self.plan(&document, operation, &variables);
+            let (plan, ..) = self.plan(&document, operation, &variables, &self.limits);
             let mut statements = Vec::new();
             for statement in plan.roots.iter().flat_map(document::Root::statements) {
                 statements.push((statement.sql.clone(), statement.values(&variables)?));
@@ -382,6 +383,7 @@ impl Graph {
         document: &Document,
         operation: &Operation,
         variables: &JsonMap,
+        limits: &Limits,
     ) -> (Arc<Plan>, Vec<Failure>, Vec<Failure>) {
         let mut planner = Planner::new(
             &self.declarations,
@@ -389,6 +391,7 @@ impl Graph {
             self.dialect,
             &self.base_url,
             variables,
+            limits.rows,
         );
         let mut selected = select::Selected::new();
         planner.collect_set(
