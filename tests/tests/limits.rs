@@ -258,7 +258,9 @@ async fn a_mistyped_name_is_met_with_one_that_comes_near(on: On) {
     assert!(message.ends_with("`somethingElse`"), "{message}");
     let many = format!("{{ {} }}", "dataste ".repeat(1000));
     let body = site.question(&many, &[]).await.json();
-    assert_eq!(body["errors"].as_array().unwrap().len(), 100);
+    let mistakes = body["errors"].as_array().unwrap();
+    assert_eq!(mistakes.len(), 1, "the same mistake is told once");
+    assert_eq!(mistakes[0]["locations"].as_array().unwrap().len(), 100);
     for without in ["suggestions", "introspection"] {
         let site = Site::with(World::empty(on).await.unwrap(), |flags| match without {
             "suggestions" => flags.suggestions = Some("false".to_owned()),

@@ -85,7 +85,7 @@ impl Convert {
                 .as_bool()
                 .map(Bound::Bool)
                 .ok_or_else(|| wrong(argument, "true or false")),
-            Self::Id(prefix) => id(text(value, argument)?, *prefix, argument),
+            Self::Id(prefix) => id(value, *prefix, argument),
             Self::Whole(range) => whole(value, range, argument).map(Bound::Int),
             Self::PageSize { extra } => {
                 page_size(value, argument).map(|size| Bound::Int(size + extra))
@@ -174,7 +174,8 @@ fn whole(value: &JsonValue, range: &RangeInclusive<i64>, argument: &str) -> Resu
         })
 }
 
-fn id(text: &str, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> {
+fn id(value: &JsonValue, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> {
+    let text = value.as_str().unwrap_or_default();
     let well_formed = text.split_once('_').is_some_and(|(kind, rest)| {
         prefix.is_none_or(|prefix| prefix == kind)
             && kind.len() == 3
@@ -191,7 +192,7 @@ fn id(text: &str, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> 
     Err(wrong(
         argument,
         &format!(
-            "an id such as \"{kind}_\" followed by 20 lower-case letters and digits, got {text:?}"
+            "an id such as \"{kind}_\" followed by 20 lower-case letters and digits, got {value}"
         ),
     ))
 }

@@ -5,10 +5,11 @@ use std::sync::{Arc, RwLock};
 use apollo_compiler::{
     ExecutableDocument, Schema, ast,
     executable::Operation,
-    parser::Parser,
+    parser::{LineColumn, Parser},
     response::JsonMap,
     validation::{DiagnosticList, Valid},
 };
+use indexmap::IndexMap;
 
 use super::{
     argument::{Parameter, Read},
@@ -260,31 +261,35 @@ pub fn writes(text: &str, limits: &Limits) -> bool {
     })
 }
 
-/// `suggesting`: with what was probably meant by names that this schema does not have.
+/// What is wrong, each mistake once with all its places. `suggesting`: with what was probably meant by names that this
+/// schema does not have.
 fn reports(
     errors: &DiagnosticList,
     error: impl Fn(String) -> Error,
     suggesting: Option<&Valid<Schema>>,
 ) -> Vec<Report> {
-    let mut reports: Vec<Report> = errors
-        .iter()
-        .take(TOLD)
-        .map(|diagnostic| {
-            let shown = diagnostic.to_json();
-            // One line: what is wrong, without the drawing of the document.
-            let mut message = squeeze(&shown.message);
-            if let Some(schema) = suggesting {
-                let refusal = diagnostic.error.unstable_error_name();
-                message += &suggest::meant(schema, refusal, &message);
+    let mut mistakes = IndexMap::<String, Vec<LineColumn>>::new();
+    for diagnostic in errors.iter().take(TOLD) {
+        let shown = diagnostic.to_json();
+        // One line: what is wrong, without the drawing of the document.
+        let mut message = squeeze(&shown.message);
+        if let Some(schema) = suggesting {
+            let refusal = diagnostic.error.unstable_error_name();
+            message += &suggest::meant(schema, refusal, &message);
+        }
+        let places = mistakes.entry(message).or_default();
+        for place in shown.locations {
+            // The parser meets a text that ends too early once for each level that is open.
+            if !places.contains(&place) {
+                places.push(place);
             }
-            let report = error(message).report();
-            shown
-                .locations
-                .iter()
-                .fold(report, |report, place| report.at(place.line, place.column))
+        }
+    }
+    let reports = mistakes.into_iter().map(|(message, places)| {
+        let places = places.into_iter();
+        places.fold(error(message).report(), |report, place| {
+            report.at(place.line, place.column)
         })
-        .collect();
-    // The parser meets a text that ends too early once for each level that is open.
-    reports.dedup();
-    reports
+    });
+    reports.collect()
 }
