@@ -40,6 +40,8 @@ impl From<Bound> for sea_orm::Value {
 #[derive(Clone, Debug)]
 pub enum Convert {
     Text,
+    /// A text that may be a key. What no text in the database can hold is the key of nothing.
+    Key,
     /// Folded as names are, so that case and diacritics do not matter.
     Folded,
     /// The smallest text after every text that starts with the folded value.
@@ -78,6 +80,11 @@ impl Convert {
     pub fn apply(&self, value: &JsonValue, argument: &str) -> Result<Bound, Error> {
         match self {
             Self::Text => Ok(Bound::Text(text(value, argument)?.to_owned())),
+            Self::Key => {
+                let key = value.as_str().ok_or_else(|| wrong(argument, "text"))?;
+                let key = if key.contains('\0') { "" } else { key };
+                Ok(Bound::Text(key.to_owned()))
+            }
             Self::Folded => Ok(Bound::Text(fold(text(value, argument)?))),
             Self::FoldedAfter => Ok(Bound::Text(after(&fold(text(value, argument)?)))),
             Self::After => Ok(Bound::Text(after(text(value, argument)?))),

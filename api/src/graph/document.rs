@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 use super::{
     argument::{Parameter, Read},
     convert::Bound,
+    federation::Service,
     limit::{Limits, RECURSION},
     lineage::Paths,
     sql::Dialect,
@@ -63,6 +64,8 @@ pub struct Root {
 pub enum Ask {
     One(Statement),
     Paths(Box<Paths>),
+    /// Nothing: the answer follows from the declarations.
+    Service(Service),
 }
 
 impl Ask {
@@ -70,6 +73,7 @@ impl Ask {
         match self {
             Self::One(statement) => vec![statement],
             Self::Paths(paths) => vec![&paths.ends, &paths.around, &paths.answer],
+            Self::Service(_) => Vec::new(),
         }
     }
 }

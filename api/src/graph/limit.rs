@@ -6,6 +6,7 @@ use apollo_compiler::{
     executable::{Selection, SelectionSet},
 };
 
+use super::federation::SERVICE;
 use crate::{config::Config, error::Error};
 
 /// How deep the syntax of a document may nest: selections, values and types alike.
@@ -181,7 +182,7 @@ fn size_of<'d>(
                     fields: inner.fields.saturating_add(1),
                     depth: inner.depth.saturating_add(1),
                     roots: 1,
-                    introspects: matches!(&*field.name, "__schema" | "__type"),
+                    introspects: matches!(&*field.name, "__schema" | "__type" | SERVICE),
                 }
             }
             Selection::InlineFragment(fragment) => {

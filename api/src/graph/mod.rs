@@ -15,6 +15,7 @@ mod document;
 mod entity_fields;
 mod event;
 mod failure;
+mod federation;
 mod filter;
 mod highlight;
 mod issue;
@@ -23,6 +24,7 @@ mod lineage;
 mod organisation;
 mod page;
 mod person;
+mod pick;
 mod place;
 mod plan;
 mod publication;
@@ -62,7 +64,7 @@ use self::{
     document::{Ask, Document, Plan, Statement, Values},
     failure::Failure,
     plan::Planner,
-    root::{Root, RootField},
+    root::RootField,
     sql::Dialect,
 };
 pub use self::{
@@ -89,7 +91,12 @@ pub struct Graph {
     roots: Vec<RootField>,
     sdl: String,
     revision: String,
+    federation: String,
+    federation_revision: String,
+    /// What is shown.
     schema: Valid<Schema>,
+    /// What documents are judged by: what is shown, and what only gateways ask.
+    asked: Valid<Schema>,
     implementers: HashMap<Name, Implementers>,
     introspection: String,
     documents: Cache<String, Arc<Document>>,
@@ -141,8 +148,13 @@ impl Graph {
         let declarations = Declarations::new();
         let roots = root::roots();
         let sdl = schema::sdl(&declarations, &roots);
-        let schema = Schema::parse_and_validate(sdl.as_str(), "schema.graphql")
-            .map_err(|broken| Error::internal(anyhow::anyhow!("{}", broken.errors)))?;
+        let federation = schema::federation(&declarations, &roots);
+        let read = |sdl: &str| {
+            Schema::parse_and_validate(sdl, "schema.graphql")
+                .map_err(|broken| Error::internal(anyhow::anyhow!("{}", broken.errors)))
+        };
+        let schema = read(&sdl)?;
+        let asked = read(&schema::asked(&sdl, &declarations))?;
         let implementers = schema.implementers_map();
         let dialect = match database.reader.get_database_backend() {
             DbBackend::Sqlite => Dialect::Sqlite,
@@ -156,7 +168,10 @@ impl Graph {
             roots,
             revision: schema::revision(&sdl),
             sdl,
+            federation_revision: schema::revision(&federation),
+            federation,
             schema,
+            asked,
             implementers,
             introspection: String::new(),
             documents: Cache::builder()
@@ -175,7 +190,19 @@ impl Graph {
         &self.sdl
     }
 
-    /// The same, read.
+    /// The same as a subgraph of Apollo Federation.
+    #[must_use]
+    pub fn federation(&self) -> &str {
+        &self.federation
+    }
+
+    /// Stands for the schema and for the subgraph, as [`revision`](Self::revision) does for the schema alone.
+    #[must_use]
+    pub fn federation_revision(&self) -> &str {
+        &self.federation_revision
+    }
+
+    /// The schema, read.
     #[must_use]
     pub fn schema(&self) -> &Valid<Schema> {
         &self.schema
@@ -358,7 +385,7 @@ impl Graph {
         if let Some(known) = self.documents.get(text) {
             return Ok(known);
         }
-        let document = Arc::new(Document::new(&self.schema, text, limits)?);
+        let document = Arc::new(Document::new(&self.asked, text, limits)?);
         self.documents
             .insert(text.to_owned(), Arc::clone(&document));
         Ok(document)
@@ -372,7 +399,7 @@ impl Graph {
         let JsonValue::Object(given) = JsonValue::from(Value::Object(given)) else {
             return Ok(Valid::assume_valid(JsonMap::new()));
         };
-        coerce_variable_values(&self.schema, operation, &given)
+        coerce_variable_values(&self.asked, operation, &given)
             .map_err(|error| Error::bad_argument("variables", error.message().to_string()))
     }
 
@@ -406,30 +433,13 @@ impl Graph {
             let Some(field) = fields.first() else {
                 continue;
             };
-            let root = self
-                .roots
-                .iter()
-                .find(|root| root.name == field.name.as_str());
-            let ask = match root.map(|root| (root, &root.kind)) {
-                Some((_, Root::Paths)) => Some(
-                    planner
-                        .paths(key, field, &fields)
-                        .map(|paths| Ask::Paths(Box::new(paths))),
-                ),
-                Some((root, _)) => Some(
-                    planner
-                        .root(key, field, |planner| {
-                            planner.root_field(root, field, &fields)
-                        })
-                        .map(Ask::One),
-                ),
-                None => None,
-            };
-            let ask = ask.and_then(|ask| ask.map_err(|failure| failed.push(failure)).ok());
+            let ask = planner
+                .ask(&self.roots, &self.federation, key, &fields)
+                .map_err(|failure| failed.push(failure));
             roots.push(document::Root {
                 key: key.to_owned(),
                 non_null: field.definition.ty.is_non_null(),
-                ask,
+                ask: ask.ok().flatten(),
             });
         }
         let (plan, marked) = planner.finish(roots);
@@ -442,6 +452,7 @@ impl Graph {
         let json = match ask {
             Ask::One(statement) => self.row(statement, next()).await?,
             Ask::Paths(paths) => paths.find(self, next(), next(), next()).await?,
+            Ask::Service(service) => return Ok(service.answer(&self.federation)),
         };
         if computed::draws(&json) {
             // Drawing takes long enough to keep others waiting.

@@ -43,7 +43,7 @@ pub struct Planner<'d, 'r> {
     most_rows: u64,
     /// How many values the answer can hold by what is planned so far, and how many of each field the place under way
     /// stands for. Lists without pages count for what they mostly hold there, and for the most they may hold in `reach`.
-    cost: u64,
+    pub(super) cost: u64,
     worth: u64,
     /// Values from the request that are bound so far.
     compared: usize,
