@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    campaign, claim, event, federation, lineage, organisation, person, place, publication, relation, source,
-    statement,
+    campaign, claim, event, federation, lineage, organisation, person, place, publication,
+    relation, source, statement,
     thing::{Connection, NodeOf, Source, Target, Thing},
     topic,
 };
@@ -58,7 +58,8 @@ impl Declarations {
 
     /// Those whose objects can be told by keys.
     pub fn keyed(&self) -> impl Iterator<Item = &Thing> {
-        self.things().filter(|thing| !federation::keys(thing).is_empty())
+        self.things()
+            .filter(|thing| !federation::keys(thing).is_empty())
     }
 
     /// A declared type by its name.
@@ -84,11 +85,6 @@ impl Declarations {
             }
     }
 
-    /// Whether the node registry knows the type's ids; else its own table does alone.
-    pub fn is_registered(&self, thing: &Thing) -> bool {
-        !UNREGISTERED.contains(&thing.table)
-    }
-
     /// The implementations of an interface that the node registry tells apart.
     pub fn registered(&self, interface: &str) -> impl Iterator<Item = &Thing> {
         self.implementing(interface, true)
@@ -103,7 +99,7 @@ impl Declarations {
         let interface = interface.to_owned();
         self.things.iter().filter(move |thing| {
             thing.interfaces.iter().any(|name| *name == interface)
-                && self.is_registered(thing) == registered
+                && is_registered(thing) == registered
         })
     }
 
@@ -117,6 +113,11 @@ impl Declarations {
                 _ => None,
             })
     }
+}
+
+/// Whether the node registry knows the type's ids; else its own table does alone.
+pub fn is_registered(thing: &Thing) -> bool {
+    !UNREGISTERED.contains(&thing.table)
 }
 
 /// The type name of a connection's nodes.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::{
     argument::Argument,
     convert::Convert,
+    declarations::is_registered,
     pick::{key_of, key_of_slug},
     plan::{Planned, Planner},
     thing::Thing,
@@ -141,7 +142,11 @@ impl<'d> Planner<'d, '_> {
             });
         }
         if given.is_empty() {
-            let expected = format!("expected a key of {}: {}", thing.name, keys(thing).join(" or "));
+            let expected = format!(
+                "expected a key of {}: {}",
+                thing.name,
+                keys(thing).join(" or ")
+            );
             return Err(self.bad(place, expected));
         }
         let same = |group: &Group| group.thing.name == thing.name && group.keys == given;
@@ -166,11 +171,14 @@ impl<'d> Planner<'d, '_> {
     ) -> Planned<String> {
         let Group { thing, keys, count } = group;
         let row = self.alias();
-        let registered = self.declarations.is_registered(thing);
+        let registered = is_registered(thing);
         let conditions = keys.iter().map(|key| match (*key, registered) {
             ("id", true) => format!("{row}.id={}", key_of(&format!("{asked}.column3"))),
             ("id", false) => format!("{row}.public_id={asked}.column3"),
-            _ => format!("{row}.id={}", key_of_slug(thing, &format!("{asked}.column4"))),
+            _ => format!(
+                "{row}.id={}",
+                key_of_slug(thing, &format!("{asked}.column4"))
+            ),
         });
         let condition = conditions.collect::<Vec<_>>().join(" AND ");
         self.within(*count, |this| this.one(thing, &row, &condition, fields))

@@ -190,7 +190,11 @@ fn define(
     lineage::types(&mut definitions);
     issue::types(&mut definitions);
     query(&mut definitions, roots);
-    definitions.texts.into_values().collect::<Vec<_>>().join("\n")
+    definitions
+        .texts
+        .into_values()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What stands for the text, the same as long as the text is.

@@ -12,7 +12,11 @@ pub async fn sdl(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
 }
 
 pub async fn federation(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    file(&headers, "text/plain; charset=utf-8", app.graph.federation())
+    file(
+        &headers,
+        "text/plain; charset=utf-8",
+        app.graph.federation(),
+    )
 }
 
 pub async fn introspection(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
