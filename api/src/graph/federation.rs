@@ -112,15 +112,14 @@ impl<'d> Planner<'d, '_> {
         place: &str,
         groups: &mut Vec<Group<'d>>,
     ) -> Planned<String> {
-        let entries = representation.entries(&mut self.variables);
-        let entry = |name: &str| entries.iter().find(|entry| entry.0 == name);
-        let Some((_, named)) = entry("__typename") else {
+        let named = representation.entry("__typename");
+        let named = named.decided(&mut self.variables);
+        if named.is_null() {
             return Err(self.bad(
                 place,
                 r#"expected an object with `__typename` and a key of that type, such as {"__typename": "Organisation", "slug": "labour-party"}"#,
             ));
-        };
-        let named = named.decided(&mut self.variables);
+        }
         let declarations = self.declarations;
         let found = declarations.keyed().find(|it| named == it.name);
         let Some(thing) = found else {
@@ -131,9 +130,12 @@ impl<'d> Planner<'d, '_> {
         let mut given = Vec::new();
         let mut columns = Vec::new();
         for key in ["id", "slug"] {
-            let value = entry(key).filter(|_| keys(thing).contains(&key));
-            let value = value.and_then(|(_, value)| value.clone().given(&mut self.variables));
-            columns.push(match value {
+            let value = if keys(thing).contains(&key) {
+                representation.entry(key)
+            } else {
+                Argument::Absent
+            };
+            columns.push(match value.given(&mut self.variables) {
                 Some(value) => {
                     given.push(key);
                     self.bind_argument(&value, Convert::Key, &format!("{place}.{key}"))?

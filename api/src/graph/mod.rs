@@ -434,7 +434,7 @@ impl Graph {
                 continue;
             };
             let ask = planner
-                .ask(&self.roots, &self.federation, key, &fields)
+                .ask(&self.roots, &self.federation, key, field, &fields)
                 .map_err(|failure| failed.push(failure));
             roots.push(document::Root {
                 key: key.to_owned(),

@@ -199,11 +199,9 @@ impl<'d> Planner<'d, '_> {
         roots: &'d [RootField],
         service: &str,
         key: &str,
+        field: &'d Field,
         fields: &[&'d Field],
     ) -> Planned<Option<Ask>> {
-        let Some(field) = fields.first().copied() else {
-            return Ok(None);
-        };
         let name = field.name.as_str();
         let root = roots.iter().find(|root| root.name == name);
         let ask = match (name, root) {
