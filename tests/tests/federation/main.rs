@@ -43,72 +43,36 @@ async fn entities(world: &World, query: &str, representations: Value) -> Value {
     answer.body["data"]["_entities"].clone()
 }
 
+async fn id_of(world: &World, root: &str, slug: &str) -> Value {
+    let query = format!("{{ {root}(by: {{ slug: \"{slug}\" }}) {{ id }} }}");
+    world.ask(&query).await.body["data"][root]["id"].clone()
+}
+
 async fn objects_come_in_the_order_of_their_representations_in_one_statement(on: On) {
     let world = World::small(on).await.unwrap();
-    let id = world
-        .ask("{ organisation(by: { slug: \"workers-party\" }) { id } }")
-        .await;
-    let id = &id.body["data"]["organisation"]["id"];
+    let id = id_of(&world, "organisation", "workers-party").await;
     let party = json!({"__typename": "Organisation", "name": "Workers' Party"});
     let person = json!({"__typename": "Person", "name": "İnes Açık"});
+    #[rustfmt::skip]
     let table = [
-        (
-            json!({"__typename": "Person", "slug": "ines-acik"}),
-            &person,
-        ),
-        (
-            json!({"__typename": "Organisation", "slug": "workers-party"}),
-            &party,
-        ),
+        (json!({"__typename": "Person", "slug": "ines-acik"}), &person),
+        (json!({"__typename": "Organisation", "slug": "workers-party"}), &party),
         (json!({"__typename": "Organisation", "id": id}), &party),
         // By the name it had until 1911.
-        (
-            json!({"slug": "labour-party", "__typename": "Organisation"}),
-            &party,
-        ),
-        (
-            json!({"__typename": "Organisation", "slug": "workers-party", "id": id, "name": "?"}),
-            &party,
-        ),
-        (
-            json!({"__typename": "Organisation", "slug": "workers-party", "id": null}),
-            &party,
-        ),
-        (
-            json!({"__typename": "Person", "slug": "ines-acik"}),
-            &person,
-        ),
+        (json!({"slug": "labour-party", "__typename": "Organisation"}), &party),
+        (json!({"__typename": "Organisation", "slug": "workers-party", "id": id, "name": "?"}), &party),
+        (json!({"__typename": "Organisation", "slug": "workers-party", "id": null}), &party),
+        (json!({"__typename": "Person", "slug": "ines-acik"}), &person),
         // Nothing has these keys, or not both of them.
-        (
-            json!({"__typename": "Person", "slug": "nobody"}),
-            &Value::Null,
-        ),
-        (
-            json!({"__typename": "Person", "slug": "workers-party"}),
-            &Value::Null,
-        ),
+        (json!({"__typename": "Person", "slug": "nobody"}), &Value::Null),
+        (json!({"__typename": "Person", "slug": "workers-party"}), &Value::Null),
         (json!({"__typename": "Person", "id": id}), &Value::Null),
         (json!({"__typename": "Claim", "id": id}), &Value::Null),
-        (
-            json!({"__typename": "Organisation", "id": "17"}),
-            &Value::Null,
-        ),
-        (
-            json!({"__typename": "Organisation", "id": ""}),
-            &Value::Null,
-        ),
-        (
-            json!({"__typename": "Organisation", "slug": "a\0b"}),
-            &Value::Null,
-        ),
-        (
-            json!({"__typename": "Organisation", "slug": "sailors-club", "id": id}),
-            &Value::Null,
-        ),
-        (
-            json!({"__typename": "Topic", "id": "top_00000000000000000000"}),
-            &Value::Null,
-        ),
+        (json!({"__typename": "Organisation", "id": "17"}), &Value::Null),
+        (json!({"__typename": "Organisation", "id": ""}), &Value::Null),
+        (json!({"__typename": "Organisation", "slug": "a\0b"}), &Value::Null),
+        (json!({"__typename": "Organisation", "slug": "sailors-club", "id": id}), &Value::Null),
+        (json!({"__typename": "Topic", "id": "top_00000000000000000000"}), &Value::Null),
     ];
     let asked: Vec<&Value> = table.iter().map(|(asked, _)| asked).collect();
     let expected: Vec<&Value> = table.iter().map(|(_, expected)| *expected).collect();
@@ -152,8 +116,7 @@ async fn what_was_merged_is_found_by_the_keys_it_had(on: On) {
         draft(json!({"slug": "r-l", "name": "R. L."})),
     ];
     save(&world, 0, &people).await.unwrap();
-    let id = world.ask("{ person(by: { slug: \"r-l\" }) { id } }").await;
-    let id = &id.body["data"]["person"]["id"];
+    let id = id_of(&world, "person", "r-l").await;
     let one = draft(json!({"slug": "rosa", "name": "Rosa", "merged": ["r-l"]}));
     save(&world, 1, &[one]).await.unwrap();
     let found = entities(
@@ -172,10 +135,8 @@ async fn what_was_merged_is_found_by_the_keys_it_had(on: On) {
 
 async fn a_document_is_answered_anew_for_other_representations(on: On) {
     let world = World::small(on).await.unwrap();
-    let id = world
-        .ask("{ organisation(by: { slug: \"sailors-club\" }) { id } }")
-        .await;
-    let by_id = json!({"id": id.body["data"]["organisation"]["id"], "__typename": "Organisation"});
+    let id = id_of(&world, "organisation", "sailors-club").await;
+    let by_id = json!({"id": id, "__typename": "Organisation"});
     let of = |ty: &str, slug: &str| json!({"__typename": ty, "slug": slug});
     let party = of("Organisation", "workers-party");
     let club = of("Organisation", "sailors-club");
@@ -287,43 +248,20 @@ async fn what_is_no_representation_is_refused_by_its_place(on: On) {
     let object = "representations.1: expected an object with `__typename` and a key of that type, such as {\"__typename\": \"Organisation\", \"slug\": \"labour-party\"}";
     let ty = "representations.1.__typename: expected one of Organisation, Person, Campaign, Publication, Event, LineageLink, Membership, Participation, Affiliation, Authorship, Publishing, Classification, Name, Place, PlacePeriod, Topic, Statement, Claim, Source, got ";
     let of_type = |name: &str| format!("{ty}{name}");
+    #[rustfmt::skip]
     let table = [
         (json!("ines-acik"), object.to_owned()),
         (json!([]), object.to_owned()),
         (json!({}), object.to_owned()),
         (json!({"slug": "ines-acik"}), object.to_owned()),
-        (
-            json!({"__typename": "Country", "code": "GB"}),
-            of_type("\"Country\""),
-        ),
-        (
-            json!({"__typename": "Entity", "slug": "ines-acik"}),
-            of_type("\"Entity\""),
-        ),
-        (
-            json!({"__typename": null, "slug": "ines-acik"}),
-            object.to_owned(),
-        ),
-        (
-            json!({"__typename": "Person"}),
-            "representations.1: expected a key of Person: id or slug".to_owned(),
-        ),
-        (
-            json!({"__typename": "Person", "id": null}),
-            "representations.1: expected a key of Person: id or slug".to_owned(),
-        ),
-        (
-            json!({"__typename": "Place", "slug": "velonia"}),
-            "representations.1: expected a key of Place: id".to_owned(),
-        ),
-        (
-            json!({"__typename": "Person", "id": 5}),
-            "representations.1.id: expected text".to_owned(),
-        ),
-        (
-            json!({"__typename": "Person", "slug": {"eq": "ines-acik"}}),
-            "representations.1.slug: expected text".to_owned(),
-        ),
+        (json!({"__typename": "Country", "code": "GB"}), of_type("\"Country\"")),
+        (json!({"__typename": "Entity", "slug": "ines-acik"}), of_type("\"Entity\"")),
+        (json!({"__typename": null, "slug": "ines-acik"}), object.to_owned()),
+        (json!({"__typename": "Person"}), "representations.1: expected a key of Person: id or slug".to_owned()),
+        (json!({"__typename": "Person", "id": null}), "representations.1: expected a key of Person: id or slug".to_owned()),
+        (json!({"__typename": "Place", "slug": "velonia"}), "representations.1: expected a key of Place: id".to_owned()),
+        (json!({"__typename": "Person", "id": 5}), "representations.1.id: expected text".to_owned()),
+        (json!({"__typename": "Person", "slug": {"eq": "ines-acik"}}), "representations.1.slug: expected text".to_owned()),
     ];
     for (wrong, message) in table {
         let right = json!({"__typename": "Person", "slug": "ines-acik"});
