@@ -32,7 +32,9 @@ pub fn meant(schema: &Schema, refusal: Option<&str>, message: &str) -> String {
 }
 
 fn near<'n>(name: &str, names: impl IntoIterator<Item = &'n Name>) -> Option<&'n str> {
-    nearest(name, names.into_iter().map(Name::as_str))
+    // What only gateways ask is not for people.
+    let names = names.into_iter().map(Name::as_str);
+    nearest(name, names.filter(|name| !name.starts_with('_')))
 }
 
 fn fields<'s>(schema: &'s Schema, ty: &str) -> Vec<&'s Name> {
