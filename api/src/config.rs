@@ -109,6 +109,8 @@ settings! {
     introspection: bool = "true",
     /// Say what was probably meant where a query has a name that the schema does not; never without introspection
     suggestions: bool = "true",
+    /// Serve language models at /mcp, by the Model Context Protocol
+    mcp: bool = "true",
     /// Requests that one POST to /graphql may hold as a JSON list, answered in order; 0: lists are refused
     batch_limit: usize = "0",
     /// Time in which a request must arrive, and in which it must be answered

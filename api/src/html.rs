@@ -15,7 +15,6 @@ mod index;
 mod lineage;
 mod list;
 mod note;
-mod query;
 mod shown;
 mod terms;
 mod words;
@@ -32,7 +31,9 @@ use self::note::Notes;
 use self::shown::Shown;
 pub use self::terms::terms;
 use self::words::{items, text};
-use crate::write::Kind;
+use crate::{graph::with_fragments, write::Kind};
+
+const FRAGMENTS: &str = include_str!("html/query/fragments.graphql");
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -47,7 +48,7 @@ pub static POLICY: LazyLock<String> = LazyLock::new(|| {
 /// The question whose answer the page of such a record is made of. It takes the variables of [`variables`].
 #[must_use]
 pub fn query(kind: Kind) -> String {
-    query::with_fragments(Shown::of(kind).query)
+    with_fragments(Shown::of(kind).query, FRAGMENTS)
 }
 
 /// What a page shows: the whole record, or one of its lists from a place on.

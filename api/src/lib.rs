@@ -24,6 +24,7 @@ pub mod issue;
 pub mod linked;
 pub mod locate;
 pub mod loss;
+pub mod mcp;
 pub mod progress;
 pub mod seed;
 pub mod write;
@@ -37,6 +38,7 @@ use crate::{
 /// Every address that is served, and what is there.
 pub const ADDRESSES: &[(&str, &str)] = &[
     ("/graphql", "GraphQL, by POST or GET"),
+    ("/mcp", "the same for language models: tools by the Model Context Protocol"),
     ("/schema.graphql", "the schema, as text with descriptions"),
     (
         "/schema.federation.graphql",
@@ -89,6 +91,8 @@ pub struct App {
     pub exports: http::Exports,
     pub admission: http::Admission,
     pub persisted: http::Persisted,
+    /// None: switched off.
+    pub mcp: Option<mcp::Offer>,
     /// The address at which the public reaches the service.
     pub base_url: String,
 }
@@ -96,13 +100,17 @@ pub struct App {
 impl App {
     /// # Errors
     ///
-    /// As [`Graph::new`] and [`http::Persisted::new`].
+    /// As [`Graph::new`], [`http::Persisted::new`] and [`mcp::Offer::new`].
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
         let graph = Graph::new(&database, base_url.clone(), Limits::from(&config))?;
         Ok(Self {
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
             persisted: http::Persisted::new(&config, &graph)?,
+            mcp: match config.mcp {
+                true => Some(mcp::Offer::new(&config, &graph)?),
+                false => None,
+            },
             config,
             database,
             graph,

@@ -440,6 +440,8 @@ fn log_to_stderr(config: &Config) {
     let ours = ["api", "schismograph"].map(|target| (target, level));
     let targets = Targets::new()
         .with_default(level.min(LevelFilter::WARN))
+        // It warns of what clients do wrong.
+        .with_target("rmcp", level.min(LevelFilter::ERROR))
         .with_targets(ours);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)

@@ -17,6 +17,7 @@ mod event;
 mod failure;
 mod federation;
 mod filter;
+mod fragment;
 mod highlight;
 mod issue;
 mod limit;
@@ -69,6 +70,7 @@ use self::{
 };
 pub use self::{
     answer::{Outcome, Response},
+    fragment::with_fragments,
     limit::Limits,
 };
 use crate::{

@@ -5,9 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::list::list;
 use super::note::Notes;
-use super::query::with_fragments;
-use super::{Head, page, words};
-use crate::write::Kind;
+use super::{FRAGMENTS, Head, page, words};
+use crate::{graph::with_fragments, write::Kind};
 
 /// The question whose answer the pages of a kind are made of, and its variables. `after`: the end of the page before.
 #[must_use]
@@ -21,7 +20,7 @@ pub fn index_query(kind: Kind, after: Option<&str>) -> (String, Map<String, Valu
     );
     let mut variables = Map::new();
     variables.insert("after".to_owned(), json!(after));
-    (with_fragments(&query), variables)
+    (with_fragments(&query, FRAGMENTS), variables)
 }
 
 /// One of the pages, from the data of the answer.

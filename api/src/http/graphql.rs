@@ -309,7 +309,7 @@ pub(super) async fn in_time<T>(
 }
 
 /// Only JSON: a browser sends other types across sites without asking first.
-fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
+pub(super) fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
     if headers.get(CONTENT_TYPE).is_some_and(accept::is_json) {
         return Ok(());
     }
@@ -317,7 +317,7 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
     Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, error))
 }
 
-fn unread(app: &App, rejection: &BytesRejection) -> Refusal {
+pub(super) fn unread(app: &App, rejection: &BytesRejection) -> Refusal {
     let status = rejection.status();
     let error = if status == StatusCode::PAYLOAD_TOO_LARGE {
         let limit = app.config.body_limit.0;

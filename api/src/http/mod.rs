@@ -9,6 +9,7 @@ mod file;
 mod graphql;
 mod health;
 mod lineage;
+mod mcp;
 mod page;
 mod parameters;
 mod persisted;
@@ -89,6 +90,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(page::not_found);
+    if app.mcp.is_some() {
+        routes = routes.route("/mcp", any(mcp::answer));
+    }
     for kind in Kind::ALL {
         let folder = kind.folder();
         let index =

@@ -73,6 +73,7 @@ pub use person::{MembershipDraft, PersonDraft};
 pub use place::PlaceDraft;
 pub use property::properties;
 pub(crate) use property::property_of;
+pub(crate) use public_id::prefix;
 pub use publication::{AuthorshipDraft, PublicationDraft, PublishingDraft};
 pub use rebuild::{Difference, Totals, compare_links, rebuild_links};
 pub use reconcile::{Extent, Ids, reconcile};

@@ -1,11 +1,11 @@
 //! Questions with the fragments that they name.
 
-const FRAGMENTS: &str = include_str!("query/fragments.graphql");
-
-/// The question, followed by the fragments that it names, by itself or through others.
-pub fn with_fragments(question: &str) -> String {
+/// The question, followed by those of the fragments that it names, by itself or through others. An empty line stands
+/// between two fragments, and nowhere in one.
+#[must_use]
+pub fn with_fragments(question: &str, fragments: &str) -> String {
     let mut text = question.to_owned();
-    let mut left: Vec<&str> = FRAGMENTS.split("\n\n").collect();
+    let mut left: Vec<&str> = fragments.split("\n\n").collect();
     loop {
         let before = left.len();
         left.retain(|fragment| {

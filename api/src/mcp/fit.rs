@@ -1,0 +1,168 @@
+//! Answers made small enough to be read: lists and texts are cut, the deepest lists first, and what was left out is
+//! told beside the rest.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Refusal;
+
+/// Bytes of an answer: about ten thousand of the tokens in which models count.
+const MOST: usize = 40_000;
+
+/// The field that tells what was left out.
+pub const OMITTED: &str = "omitted";
+
+/// The most items of a list that stands in an item of another, the most of other lists, and the most characters of a
+/// text. What does not fit after one step is cut by the next.
+const STEPS: [(usize, usize, usize); 9] = [
+    (10, usize::MAX, 20_000),
+    (3, usize::MAX, 20_000),
+    (1, usize::MAX, 10_000),
+    (0, 100, 4_000),
+    (0, 50, 1_000),
+    (0, 20, 1_000),
+    (0, 10, 500),
+    (0, 5, 500),
+    (0, 2, 200),
+];
+
+/// What the field is, as JSON Schema.
+pub fn schema() -> Value {
+    json!({
+        "type": "array",
+        "description": "What was left out because the answer was too long; absent: nothing. Ask for less at once, \
+            such as fewer at a time, or for the rest alone.",
+        "items": {
+            "type": "object",
+            "properties": {
+                "at": { "type": "string", "description": "Where: the field, with [] for each item of a list." },
+                "items": { "type": "integer", "description": "How many items of lists are left out there." },
+                "characters": { "type": "integer", "description": "How many characters of texts are." },
+            },
+            "required": ["at", "items", "characters"],
+        },
+    })
+}
+
+/// The answer, an object, cut to what can be sent.
+pub fn fit(mut answer: Value) -> Result<Value, Refusal> {
+    let mut size = answer.to_string().len();
+    let mut omitted = Omitted::default();
+    for (inner, outer, text) in STEPS {
+        if size <= MOST {
+            break;
+        }
+        let limits = Limits { inner, outer, text };
+        limits.cut(&mut answer, &mut String::new(), false, &mut omitted);
+        size = answer.to_string().len();
+    }
+    if size > MOST {
+        return Err(Refusal(format!(
+            "the answer is too long, {size} bytes even with its lists cut, and at most {MOST} are sent; ask for fewer fields"
+        )));
+    }
+    if !omitted.0.is_empty() {
+        let omitted = omitted.0.into_iter();
+        let omitted = omitted.map(|(at, (items, characters))| json!({ "at": at, "items": items, "characters": characters }));
+        answer[OMITTED] = omitted.collect();
+    }
+    Ok(answer)
+}
+
+/// Items and characters left out, by where.
+#[derive(Default)]
+struct Omitted(BTreeMap<String, (usize, usize)>);
+
+struct Limits {
+    inner: usize,
+    outer: usize,
+    text: usize,
+}
+
+impl Limits {
+    /// `at` is where the value stands, and is left as it was.
+    fn cut(&self, value: &mut Value, at: &mut String, in_list: bool, omitted: &mut Omitted) {
+        let mut note = |at: &str, items: usize, characters: usize| {
+            let noted = omitted.0.entry(at.to_owned()).or_default();
+            noted.0 += items;
+            noted.1 += characters;
+        };
+        match value {
+            Value::String(text) => {
+                if let Some((end, _)) = text.char_indices().nth(self.text) {
+                    note(at, 0, text[end..].chars().count());
+                    text.truncate(end);
+                }
+            }
+            Value::Array(items) => {
+                let most = if in_list { self.inner } else { self.outer };
+                if items.len() > most {
+                    note(at, items.len() - most, 0);
+                    items.truncate(most);
+                }
+                let length = at.len();
+                at.push_str("[]");
+                for item in items {
+                    self.cut(item, at, true, omitted);
+                }
+                at.truncate(length);
+            }
+            Value::Object(fields) => {
+                let length = at.len();
+                for (name, value) in fields {
+                    if length > 0 {
+                        at.push('.');
+                    }
+                    at.push_str(name);
+                    self.cut(value, at, in_list, omitted);
+                    at.truncate(length);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_deepest_lists_are_cut_first() {
+        let claim = json!({ "quote": "q".repeat(200) });
+        let link = json!({ "kind": "SPLIT_FROM", "claims": vec![claim; 20] });
+        let cut = |links: usize| {
+            let answer = json!({ "lineage": { "links": vec![link.clone(); links] } });
+            let Ok(answer) = fit(answer) else {
+                panic!("it fits when cut");
+            };
+            assert!(answer.to_string().len() < MOST + 500);
+            let links = &answer["lineage"]["links"];
+            let count = |list: &Value| list.as_array().map_or(0, Vec::len);
+            (count(links), count(&links[0]["claims"]), answer[OMITTED].clone())
+        };
+        assert_eq!(cut(5), (5, 20, Value::Null));
+        let at = "lineage.links[].claims";
+        assert_eq!(cut(15), (15, 10, json!([{ "at": at, "items": 150, "characters": 0 }])));
+        assert_eq!(cut(100), (100, 1, json!([{ "at": at, "items": 1900, "characters": 0 }])));
+        let (links, claims, omitted) = cut(5000);
+        assert_eq!((links, claims), (100, 0));
+        assert_eq!(
+            omitted,
+            json!([
+                { "at": "lineage.links", "items": 4900, "characters": 0 },
+                { "at": at, "items": 99_800, "characters": 0 },
+            ])
+        );
+    }
+
+    #[test]
+    fn what_has_no_list_to_cut_is_refused() {
+        let fields = (0..5000).map(|number| (format!("a{number}"), json!("a value")));
+        let Err(Refusal(message)) = fit(fields.collect()) else {
+            panic!("it does not fit");
+        };
+        assert!(message.contains("ask for fewer fields"), "{message}");
+    }
+}

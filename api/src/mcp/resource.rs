@@ -1,0 +1,122 @@
+//! What can be read by its address: the schema, and records.
+
+use apollo_compiler::schema::ExtendedType;
+use rmcp::{
+    ErrorData,
+    model::{Resource, ResourceContents, ResourceTemplate},
+};
+use serde_json::{Map, json};
+
+use super::{Ask, Offer, Refusal, fit};
+use crate::{
+    graph::Graph,
+    write::{Kind, text},
+};
+
+const SCHEME: &str = "schismograph://";
+const SDL: &str = "schema.graphql";
+const INTROSPECTION: &str = "schema.json";
+const TYPES: &str = "schema/";
+const GRAPHQL: &str = "application/graphql";
+const JSON: &str = "application/json";
+
+impl Offer {
+    /// The schema; nothing where it is not shown.
+    #[must_use]
+    pub fn resources(&self, graph: &Graph) -> Vec<Resource> {
+        if !self.shows_schema {
+            return Vec::new();
+        }
+        let resource = |path: &str, title: &str, description: &str, media: &str, text: &str| {
+            Resource::new(format!("{SCHEME}{path}"), path)
+                .with_title(title)
+                .with_description(description)
+                .with_mime_type(media)
+                .with_size(text.len() as u64)
+        };
+        let sdl = "The whole GraphQL schema with descriptions, which is long; schismograph://schema/{type} has its types one by one.";
+        let introspection = "The same as the answer to the introspection query.";
+        vec![
+            resource(SDL, "The schema", sdl, GRAPHQL, graph.sdl()),
+            resource(INTROSPECTION, "The schema as JSON", introspection, JSON, graph.introspection()),
+        ]
+    }
+
+    /// The types of the schema, and the records of each kind.
+    #[must_use]
+    pub fn templates(&self) -> Vec<ResourceTemplate> {
+        let template = |path: &str, name: &str, description: &str, media: &str| {
+            ResourceTemplate::new(format!("{SCHEME}{path}"), name)
+                .with_description(description)
+                .with_mime_type(media)
+        };
+        let mut templates = Vec::new();
+        if self.shows_schema {
+            let described = "One type of the schema with what it refers to by name; Query has all that can be asked.";
+            templates.push(template("schema/{type}", "type", described, GRAPHQL));
+        }
+        for kind in self.records.kinds() {
+            let described = format!("All that is known of one {kind}, as the tool `entity` tells it.");
+            let path = format!("{}/{{slug}}", kind.folder());
+            templates.push(template(&path, kind.word(), &described, JSON));
+        }
+        templates
+    }
+
+    /// What is at an address.
+    ///
+    /// # Errors
+    /// When nothing is.
+    pub async fn read(
+        &self,
+        uri: &str,
+        graph: &Graph,
+        asker: &impl Ask,
+    ) -> Result<ResourceContents, ErrorData> {
+        let missing = |message: String| ErrorData::resource_not_found(message, Some(json!({ "uri": uri })));
+        let path = uri.strip_prefix(SCHEME).unwrap_or_default();
+        let contents = |text: String, media: &str| Ok(ResourceContents::text(text, uri).with_mime_type(media));
+        match path {
+            SDL if self.shows_schema => return contents(graph.sdl().to_owned(), GRAPHQL),
+            INTROSPECTION if self.shows_schema => {
+                return contents(graph.introspection().to_owned(), JSON);
+            }
+            _ => {}
+        }
+        if let (Some(name), true) = (path.strip_prefix(TYPES), self.shows_schema) {
+            return match graph.schema().types.get(name) {
+                Some(ty) => contents(definition(ty), GRAPHQL),
+                None => {
+                    let types = graph.schema().types.keys().map(|name| name.as_str());
+                    let near = text::nearest(name, types);
+                    let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+                    Err(missing(format!("the schema has no type {name:?}{near}")))
+                }
+            };
+        }
+        let record = path.split_once('/').and_then(|(folder, slug)| {
+            let kind = self.records.kinds().find(|kind| kind.folder() == folder)?;
+            Some((kind, slug))
+        });
+        match record {
+            Some((kind, slug)) => match self.record(kind, slug, asker).await {
+                Ok(text) => contents(text, JSON),
+                Err(Refusal(message)) => Err(missing(message)),
+            },
+            None => Err(missing(format!(
+                "nothing is at {uri:?}; resources/list and resources/templates/list tell what there is"
+            ))),
+        }
+    }
+
+    async fn record(&self, kind: Kind, slug: &str, asker: &impl Ask) -> Result<String, Refusal> {
+        let by = json!({ "slug": slug });
+        let record = self.records.find(kind, &by, None, Map::new(), asker).await?;
+        Ok(fit::fit(record)?.to_string())
+    }
+}
+
+/// The text of a type.
+fn definition(ty: &ExtendedType) -> String {
+    ty.serialize().no_indent().to_string()
+}
