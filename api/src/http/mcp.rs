@@ -26,11 +26,11 @@ use std::{
 
 use axum::{
     Json,
-    body::{Body, Bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{FromRequest, Request as HttpRequest, State},
     http::{
         HeaderValue, Method, StatusCode, Uri,
-        header::{ALLOW, CACHE_CONTROL},
+        header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response as HttpResponse},
 };
@@ -50,13 +50,14 @@ use serde_json::Value;
 use tracing::{Instrument, Span};
 
 use super::{
+    accept::is_json,
     admit::Budget,
     graphql::{Refusal, check_content_type, in_time, unread},
 };
 use crate::{
     App,
     error::Error,
-    graph::Request,
+    graph::{Outcome, Request},
     mcp::{Ask, Offer},
 };
 
@@ -98,7 +99,22 @@ async fn pass(caller: &Caller, request: HttpRequest) -> Result<HttpResponse, Ref
     let message = HttpRequest::from_parts(parts, Body::from(body));
     let service = service(caller.clone());
     let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, service.handle(message)).await?;
-    Ok(response.map(Body::new))
+    let (parts, body) = response.map(Body::new).into_parts();
+    let said = parts.headers.contains_key(CONTENT_TYPE) && is_json(&parts.headers[CONTENT_TYPE]);
+    if parts.status.is_success() || said {
+        return Ok(HttpResponse::from_parts(parts, body));
+    }
+    let text = to_bytes(body, READABLE).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Err(match parts.status {
+        // The type of the content has been looked at: it is not what is said to be.
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            let message = format!("expected one message of JSON-RPC 2.0, a JSON object: {text}");
+            (StatusCode::BAD_REQUEST, Error::parse(message))
+        }
+        status if status.is_server_error() => (status, Error::internal(anyhow::anyhow!(text))),
+        status => (status, Error::bad_request(text)),
+    })
 }
 
 /// Those who may be answered in a browser: pages of this service, and of this machine. Another site's page that made its
@@ -131,9 +147,11 @@ fn service(caller: Caller) -> StreamableHttpService<Caller, NeverSessionManager>
 
 /// What never became an answer of the protocol, as an error of JSON-RPC that belongs to no request.
 fn refused(status: StatusCode, error: Error) -> HttpResponse {
-    let ours = status.is_server_error();
+    let unread = matches!(error, Error::Parse { .. });
     let message = error.report().message;
-    let error = if ours {
+    let error = if unread {
+        ErrorData::parse_error(message, None)
+    } else if status.is_server_error() {
         ErrorData::internal_error(message, None)
     } else {
         ErrorData::invalid_request(message, None)
@@ -202,6 +220,9 @@ impl Ask for Caller {
             }
             Err(refused) => refused,
         };
+        if response.outcome == Outcome::KindRefused {
+            return Err(Error::bad_request("only queries are answered here, nothing is changed"));
+        }
         let size = response.body.len();
         if size > READABLE {
             let message = format!("the answer has {size} bytes, and at most {READABLE} are looked at; ask for less at once");

@@ -1,4 +1,6 @@
 //! What a tool gives back: the data that its question is answered with, as JSON Schema.
+//!
+//! Without descriptions, which the public schema has: clients may show all of this to the model in every conversation.
 
 use anyhow::Result;
 use apollo_compiler::{
@@ -15,9 +17,9 @@ use crate::graph::Graph;
 
 /// The schema of the answers to a question.
 pub fn of_answer(graph: &Graph, question: &Question) -> Result<JsonObject> {
-    let mut reader = Reader::new(graph, question);
+    let reader = Reader::new(graph, question);
     let answer = reader.object(&question.operation()?.selection_set);
-    let definitions = reader.definitions()?;
+    let definitions = reader.definitions();
     Ok(whole(answer, definitions))
 }
 
@@ -26,12 +28,12 @@ pub fn of_any(graph: &Graph, questions: &[&Question]) -> Result<JsonObject> {
     let mut kinds = Vec::new();
     let mut definitions = Map::new();
     for question in questions {
-        let mut reader = Reader::new(graph, question);
+        let reader = Reader::new(graph, question);
         let mut answer = reader.object(&question.operation()?.selection_set);
         let mut record = answer["properties"]["record"].take();
         // Nothing found is an error of the tool.
         kinds.push(record["anyOf"][0].take());
-        definitions.append(&mut reader.definitions()?);
+        definitions.append(&mut reader.definitions());
     }
     let record = json!({ "type": "object", "properties": { "record": { "anyOf": kinds } }, "required": ["record"] });
     Ok(whole(record, definitions))
@@ -60,11 +62,11 @@ impl<'q> Reader<'q> {
     }
 
     /// The fragments, which the schemas of objects refer to.
-    fn definitions(&mut self) -> Result<Map<String, Value>> {
+    fn definitions(&self) -> Map<String, Value> {
         let fragments = self.document.fragments.iter();
-        Ok(fragments
-            .map(|(name, fragment)| (name.to_string(), self.object(&fragment.selection_set)))
-            .collect())
+        let objects =
+            fragments.map(|(name, fragment)| (name.to_string(), self.object(&fragment.selection_set)));
+        objects.collect()
     }
 
     fn object(&self, set: &SelectionSet) -> Value {
@@ -108,11 +110,7 @@ impl<'q> Reader<'q> {
             Some(set) => self.object(set),
             None => self.leaf(field.ty()),
         };
-        let mut value = typed(field.ty(), one);
-        if let Some(description) = &field.definition.description {
-            value["description"] = json!(&**description);
-        }
-        value
+        typed(field.ty(), one)
     }
 
     fn leaf(&self, ty: &Type) -> Value {

@@ -118,5 +118,5 @@ impl Offer {
 
 /// The text of a type.
 fn definition(ty: &ExtendedType) -> String {
-    ty.serialize().no_indent().to_string()
+    ty.to_string()
 }

@@ -1,5 +1,7 @@
-//! What was probably meant by words that name nothing: what a search for them finds, or for the beginning of the
-//! longest of them.
+//! What was probably meant by words that name nothing: what a search for all of them finds, or for the beginning of
+//! one.
+
+use std::cmp::Reverse;
 
 use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
@@ -13,19 +15,23 @@ const QUESTION: &str = "query Near($query: String!, $kinds: [EntityKind!]) {
 /// As many are named.
 const MOST: usize = 3;
 
-/// Letters of a word that are looked for when the whole word is not there.
+/// Letters of a word that are looked for when the words are not there, and how many words, the longest first.
 const BEGINNING: usize = 4;
+const WORDS: usize = 3;
+
+/// How like a slug must be to be named beside the likest.
+const LIKE: f64 = 0.7;
 
 /// The entities whose slugs are likest, to stand behind a message; empty: there are none, or they cannot be found now.
 pub async fn near(words: &str, kind: Option<&str>, asker: &impl Ask) -> String {
     let words = words.replace(|letter: char| !letter.is_alphanumeric(), " ");
     let words: String = words.chars().take(100).collect();
-    let longest = words.split_whitespace().max_by_key(|word| word.len());
-    let beginning: String = longest.unwrap_or_default().chars().take(BEGINNING).collect();
-    for query in [&words, &beginning] {
-        if query.trim().is_empty() {
-            continue;
-        }
+    let mut longest: Vec<&str> = words.split_whitespace().collect();
+    longest.sort_by_key(|word| Reverse(word.len()));
+    let beginnings = longest.iter().take(WORDS);
+    let beginnings = beginnings.map(|word| word.chars().take(BEGINNING).collect());
+    let whole = (!longest.is_empty()).then(|| words.clone());
+    for query in whole.into_iter().chain(beginnings) {
         let mut variables = Map::new();
         variables.insert("query".to_owned(), json!(query));
         variables.insert("kinds".to_owned(), json!(kind.map(|kind| [kind])));
@@ -47,12 +53,13 @@ async fn found(variables: JsonObject, words: &str, asker: &impl Ask) -> Vec<Stri
     let nodes = data["search"]["nodes"].take();
     let mut nodes: Vec<&Value> = nodes.as_array().into_iter().flatten().collect();
     let text = |node: &Value, name: &str| node[name].as_str().unwrap_or_default().to_owned();
-    let likeness = |node: &Value| {
-        strsim::normalized_damerau_levenshtein(words, &text(node, "slug").replace('-', " "))
-    };
+    let likeness =
+        |node: &Value| strsim::jaro_winkler(words, &text(node, "slug").replace('-', " "));
     nodes.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
+    let nodes = nodes.into_iter().enumerate();
     nodes
-        .into_iter()
+        .filter(|(place, node)| *place == 0 || likeness(node) > LIKE)
+        .map(|(_, node)| node)
         .take(MOST)
         .map(|node| format!("{} ({}, slug {})", text(node, "id"), text(node, "name"), text(node, "slug")))
         .collect()
