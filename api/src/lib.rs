@@ -38,7 +38,10 @@ use crate::{
 /// Every address that is served, and what is there.
 pub const ADDRESSES: &[(&str, &str)] = &[
     ("/graphql", "GraphQL, by POST or GET"),
-    ("/mcp", "the same for language models: tools by the Model Context Protocol"),
+    (
+        "/mcp",
+        "the same for language models: tools by the Model Context Protocol",
+    ),
     ("/schema.graphql", "the schema, as text with descriptions"),
     (
         "/schema.federation.graphql",
@@ -107,10 +110,7 @@ impl App {
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
             persisted: http::Persisted::new(&config, &graph)?,
-            mcp: match config.mcp {
-                true => Some(mcp::Offer::new(&config, &graph)?),
-                false => None,
-            },
+            mcp: mcp::Offer::new(&config, &graph)?,
             config,
             database,
             graph,

@@ -13,6 +13,7 @@
 
 mod fit;
 mod input;
+mod leaf;
 mod output;
 mod question;
 mod record;
@@ -73,15 +74,20 @@ impl From<Error> for Refusal {
 }
 
 impl Offer {
+    /// None where it is switched off.
+    ///
     /// # Errors
     /// When a question does not fit the schema; a test asks them all.
-    pub fn new(config: &Config, graph: &Graph) -> anyhow::Result<Self> {
+    pub fn new(config: &Config, graph: &Graph) -> anyhow::Result<Option<Self>> {
+        if !config.mcp {
+            return Ok(None);
+        }
         let records = Records::new(graph)?;
-        Ok(Self {
+        Ok(Some(Self {
             tools: tool::all(graph, &records, !config.documents_only)?,
             records,
             shows_schema: config.introspection,
-        })
+        }))
     }
 
     /// Who serves, and what for.

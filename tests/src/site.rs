@@ -19,7 +19,10 @@ use api::{
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Request, header::HeaderName},
+    http::{
+        HeaderMap, Request,
+        header::{ACCEPT, CONTENT_TYPE, HOST, HeaderName},
+    },
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
@@ -93,8 +96,7 @@ impl Site {
     }
 
     pub async fn accept(&self, path: &str, accept: &str) -> Page {
-        self.ask("GET", path, &[(axum::http::header::ACCEPT, accept)])
-            .await
+        self.ask("GET", path, &[(ACCEPT, accept)]).await
     }
 
     pub async fn ask(&self, method: &str, path: &str, headers: &[(HeaderName, &str)]) -> Page {
@@ -107,13 +109,20 @@ impl Site {
 
     /// A question to the graph.
     pub async fn question(&self, query: &str, headers: &[(HeaderName, &str)]) -> Page {
-        let mut request = Request::builder().method("POST").uri("/graphql");
-        request = request.header("content-type", "application/json");
-        request = request.header("accept", "application/graphql-response+json");
+        let accepted = (ACCEPT, "application/graphql-response+json");
+        let headers = [&[accepted], headers].concat();
+        let body = json!({ "query": query }).to_string();
+        self.post("/graphql", &headers, body).await
+    }
+
+    /// JSON by POST.
+    pub async fn post(&self, path: &str, headers: &[(HeaderName, &str)], body: String) -> Page {
+        let mut request = Request::builder().method("POST").uri(path);
+        request = request.header(HOST, "example.org");
+        request = request.header(CONTENT_TYPE, "application/json");
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        let body = json!({ "query": query }).to_string();
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 

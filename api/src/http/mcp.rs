@@ -128,7 +128,10 @@ fn origins(base_url: &str) -> Vec<String> {
     let own = base_url.and_then(|url| {
         let (scheme, host) = (url.scheme_str()?, url.host()?);
         let usual = if scheme == "https" { 443 } else { 80 };
-        Some(format!("{scheme}://{host}:{}", url.port_u16().unwrap_or(usual)))
+        Some(format!(
+            "{scheme}://{host}:{}",
+            url.port_u16().unwrap_or(usual)
+        ))
     });
     origins.extend(own);
     origins
@@ -221,11 +224,15 @@ impl Ask for Caller {
             Err(refused) => refused,
         };
         if response.outcome == Outcome::KindRefused {
-            return Err(Error::bad_request("only queries are answered here, nothing is changed"));
+            return Err(Error::bad_request(
+                "only queries are answered here, nothing is changed",
+            ));
         }
         let size = response.body.len();
         if size > READABLE {
-            let message = format!("the answer has {size} bytes, and at most {READABLE} are looked at; ask for less at once");
+            let message = format!(
+                "the answer has {size} bytes, and at most {READABLE} are looked at; ask for less at once"
+            );
             return Err(Error::limit(message));
         }
         serde_json::from_slice(&response.body).map_err(Error::internal)

@@ -1,7 +1,7 @@
 //! Answers made small enough to be read: lists and texts are cut, the deepest lists first, and what was left out is
 //! told beside the rest.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io};
 
 use serde_json::{Value, json};
 
@@ -47,19 +47,17 @@ pub fn schema() -> Value {
 
 /// The answer, an object, cut to what can be sent.
 pub fn fit(mut answer: Value) -> Result<Value, Refusal> {
-    let mut size = answer.to_string().len();
     let mut omitted = Omitted::default();
     for (inner, outer, text) in STEPS {
-        if size <= MOST {
+        if fits(&answer) {
             break;
         }
         let limits = Limits { inner, outer, text };
         limits.cut(&mut answer, &mut String::new(), false, &mut omitted);
-        size = answer.to_string().len();
     }
-    if size > MOST {
+    if !fits(&answer) {
         return Err(Refusal(format!(
-            "the answer is too long, {size} bytes even with its lists cut, and at most {MOST} are sent; ask for fewer fields"
+            "the answer has more than {MOST} bytes, even with its lists cut; ask for fewer fields"
         )));
     }
     if !omitted.0.is_empty() {
@@ -68,6 +66,26 @@ pub fn fit(mut answer: Value) -> Result<Value, Refusal> {
         answer[OMITTED] = omitted.collect();
     }
     Ok(answer)
+}
+
+/// Whether an answer can be sent; no more of it is looked at than that takes.
+fn fits(answer: &Value) -> bool {
+    serde_json::to_writer(Room(MOST), answer).is_ok()
+}
+
+/// So many bytes can be written.
+struct Room(usize);
+
+impl io::Write for Room {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let left = self.0.checked_sub(bytes.len());
+        self.0 = left.ok_or(io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Items and characters left out, by where.
@@ -140,12 +158,26 @@ mod tests {
             assert!(answer.to_string().len() < MOST + 500);
             let links = &answer["lineage"]["links"];
             let count = |list: &Value| list.as_array().map_or(0, Vec::len);
-            (count(links), count(&links[0]["claims"]), answer[OMITTED].clone())
+            (
+                count(links),
+                count(&links[0]["claims"]),
+                answer[OMITTED].clone(),
+            )
         };
         assert_eq!(cut(5), (5, 20, Value::Null));
         let at = "lineage.links[].claims";
-        assert_eq!(cut(15), (15, 10, json!([{ "at": at, "items": 150, "characters": 0 }])));
-        assert_eq!(cut(100), (100, 1, json!([{ "at": at, "items": 1900, "characters": 0 }])));
+        assert_eq!(
+            cut(15),
+            (15, 10, json!([{ "at": at, "items": 150, "characters": 0 }]))
+        );
+        assert_eq!(
+            cut(100),
+            (
+                100,
+                1,
+                json!([{ "at": at, "items": 1900, "characters": 0 }])
+            )
+        );
         let (links, claims, omitted) = cut(5000);
         assert_eq!((links, claims), (100, 0));
         assert_eq!(

@@ -9,7 +9,7 @@ use apollo_compiler::{
 use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
 
-use super::Refusal;
+use super::{Refusal, leaf::leaf};
 use crate::write::text;
 
 /// The least and the most that an argument may be: a number, the items of a list, the characters of a text.
@@ -66,43 +66,28 @@ fn argument<'d>(set: &'d SelectionSet, variable: &str) -> Option<&'d str> {
     })
 }
 
-/// The schema of a value of a type. The values of an enum are told in the description, which every model is shown.
+/// The schema of a value of a type. What a scalar or an enum means is told in the description, which every model reads.
 pub fn property(schema: &Schema, ty: &Type, description: &str) -> Value {
-    let of_type = schema.types.get(ty.inner_named_type());
-    let mut description = description.to_owned();
-    let mut described = |more: Option<&str>| {
-        if let Some(more) = more {
-            description.push('\n');
-            description.push_str(more);
-        }
-    };
-    let value = match of_type {
+    let mut described = vec![description.to_owned()];
+    match schema.types.get(ty.inner_named_type()) {
         Some(ExtendedType::Enum(values)) => {
-            for (name, value) in &values.values {
+            described.extend(values.values.iter().map(|(name, value)| {
                 let meaning = value.description.as_deref().unwrap_or_default();
-                described(Some(&format!("{name}: {meaning}")));
-            }
-            let names: Vec<&str> = values.values.keys().map(|name| name.as_str()).collect();
-            json!({ "type": "string", "enum": names })
+                format!("{name}: {meaning}")
+            }));
         }
-        Some(ExtendedType::Scalar(scalar)) => match scalar.name.as_str() {
-            "Int" => json!({ "type": "integer" }),
-            "Float" => json!({ "type": "number" }),
-            "Boolean" => json!({ "type": "boolean" }),
-            "ID" | "String" => json!({ "type": "string" }),
-            _ => {
-                described(scalar.description.as_deref());
-                json!({ "type": "string" })
-            }
-        },
-        _ => json!({ "type": "object" }),
-    };
+        Some(ExtendedType::Scalar(scalar)) if !scalar.is_built_in() => {
+            described.extend(scalar.description.as_deref().map(str::to_owned));
+        }
+        _ => {}
+    }
+    let one = leaf(schema, ty);
     let mut value = if ty.is_list() {
-        json!({ "type": "array", "items": value })
+        json!({ "type": "array", "items": one })
     } else {
-        value
+        one
     };
-    value["description"] = json!(description);
+    value["description"] = json!(described.join("\n"));
     value
 }
 
@@ -169,8 +154,9 @@ fn fits(property: &Value, value: &Value) -> bool {
     match (property["type"].as_str().unwrap_or_default(), value) {
         ("boolean", Value::Bool(_)) | ("object", Value::Object(_)) => true,
         ("integer", Value::Number(number)) => match number.as_u64() {
-            Some(number) => usize::try_from(number)
-                .is_ok_and(|number| within(number, ["minimum", "maximum"])),
+            Some(number) => {
+                usize::try_from(number).is_ok_and(|number| within(number, ["minimum", "maximum"]))
+            }
             None => number.is_i64() && property.get("minimum").is_none(),
         },
         ("string", Value::String(text)) => {
@@ -206,10 +192,13 @@ fn expected(property: &Value) -> String {
                 let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
                 format!("one of {}", values.join(", "))
             }
-            None => format!("a text{}", match range("minLength", "maxLength", " characters") {
-                range if range.is_empty() => range,
-                range => format!(" of {range}"),
-            }),
+            None => format!(
+                "a text{}",
+                match range("minLength", "maxLength", " characters") {
+                    range if range.is_empty() => range,
+                    range => format!(" of {range}"),
+                }
+            ),
         },
         "boolean" => "true or false".to_owned(),
         other => format!("an {other}"),

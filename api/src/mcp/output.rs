@@ -7,12 +7,11 @@ use apollo_compiler::{
     ExecutableDocument, Schema,
     ast::Type,
     executable::{Field, Selection, SelectionSet},
-    schema::ExtendedType,
 };
 use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
 
-use super::{fit, question::Question};
+use super::{fit, leaf::leaf, question::Question};
 use crate::graph::Graph;
 
 /// The schema of the answers to a question.
@@ -64,8 +63,8 @@ impl<'q> Reader<'q> {
     /// The fragments, which the schemas of objects refer to.
     fn definitions(&self) -> Map<String, Value> {
         let fragments = self.document.fragments.iter();
-        let objects =
-            fragments.map(|(name, fragment)| (name.to_string(), self.object(&fragment.selection_set)));
+        let objects = fragments
+            .map(|(name, fragment)| (name.to_string(), self.object(&fragment.selection_set)));
         objects.collect()
     }
 
@@ -88,13 +87,18 @@ impl<'q> Reader<'q> {
                 }
                 Selection::InlineFragment(fragment) => {
                     let always = fragment.directives.is_empty()
-                        && fragment.type_condition.as_ref().is_none_or(|ty| *ty == set.ty);
+                        && fragment
+                            .type_condition
+                            .as_ref()
+                            .is_none_or(|ty| *ty == set.ty);
                     self.add(&fragment.selection_set, sure && always, object);
                 }
                 // One of ours is always for the type that it stands in or for all that are like it.
                 Selection::FragmentSpread(spread) if sure => {
                     let name = &spread.fragment_name;
-                    object.fragments.push(json!({ "$ref": format!("#/$defs/{name}") }));
+                    object
+                        .fragments
+                        .push(json!({ "$ref": format!("#/$defs/{name}") }));
                 }
                 Selection::FragmentSpread(spread) => {
                     if let Some(fragment) = self.document.fragments.get(&spread.fragment_name) {
@@ -108,25 +112,9 @@ impl<'q> Reader<'q> {
     fn field(&self, field: &Field) -> Value {
         let one = match &field.selection_set {
             Some(set) => self.object(set),
-            None => self.leaf(field.ty()),
+            None => leaf(self.schema, field.ty()),
         };
         typed(field.ty(), one)
-    }
-
-    fn leaf(&self, ty: &Type) -> Value {
-        let name = ty.inner_named_type();
-        match self.schema.types.get(name) {
-            Some(ExtendedType::Enum(values)) => {
-                let names: Vec<&str> = values.values.keys().map(|name| name.as_str()).collect();
-                json!({ "type": "string", "enum": names })
-            }
-            _ => match name.as_str() {
-                "Int" => json!({ "type": "integer" }),
-                "Float" => json!({ "type": "number" }),
-                "Boolean" => json!({ "type": "boolean" }),
-                _ => json!({ "type": "string" }),
-            },
-        }
     }
 }
 
@@ -158,7 +146,8 @@ impl Object {
         if properties.is_empty() && fragments.len() == 1 {
             return fragments.remove(0);
         }
-        let mut schema = json!({ "type": "object", "properties": properties, "required": required });
+        let mut schema =
+            json!({ "type": "object", "properties": properties, "required": required });
         if !fragments.is_empty() {
             schema["allOf"] = json!(fragments);
         }

@@ -12,7 +12,10 @@ use crate::{
 };
 
 const QUESTIONS: [(Kind, &str); 5] = [
-    (Kind::Organisation, include_str!("query/organisation.graphql")),
+    (
+        Kind::Organisation,
+        include_str!("query/organisation.graphql"),
+    ),
     (Kind::Person, include_str!("query/person.graphql")),
     (Kind::Campaign, include_str!("query/campaign.graphql")),
     (Kind::Publication, include_str!("query/publication.graphql")),
@@ -61,7 +64,11 @@ impl Records {
     }
 
     /// Answers with the record of an id, or of a kind and a slug.
-    pub async fn answer(&self, mut arguments: JsonObject, asker: &impl Ask) -> Result<Value, Refusal> {
+    pub async fn answer(
+        &self,
+        mut arguments: JsonObject,
+        asker: &impl Ask,
+    ) -> Result<Value, Refusal> {
         let mut take = |name: &str| match arguments.shift_remove(name) {
             Some(Value::String(text)) => Some(text),
             _ => None,
@@ -78,7 +85,8 @@ impl Records {
             }
             _ => return Err(Refusal("expected either id, or kind and slug".to_owned())),
         };
-        self.find(kind, &by, list.as_deref(), arguments, asker).await
+        self.find(kind, &by, list.as_deref(), arguments, asker)
+            .await
     }
 
     /// The record, or the one list of it.
@@ -98,14 +106,18 @@ impl Records {
             let lists = &record.lists;
             if !lists.iter().any(|known| known == list) {
                 let lists = lists.join(", ");
-                return Err(Refusal(format!("list: {kind} has no {list}; it has {lists}")));
+                return Err(Refusal(format!(
+                    "list: {kind} has no {list}; it has {lists}"
+                )));
             }
             variables.insert(WHOLE.to_owned(), json!(false));
             for known in lists {
                 variables.insert(known.clone(), json!(known == list));
             }
         } else if variables.contains_key("after") {
-            return Err(Refusal("after: is the place in a list; name the list".to_owned()));
+            return Err(Refusal(
+                "after: is the place in a list; name the list".to_owned(),
+            ));
         }
         let answer = tool::data(asker.ask(request(&record.question, variables)).await?)?;
         if answer["record"].is_null() {

@@ -1,6 +1,6 @@
 //! What can be read by its address: the schema, and records.
 
-use apollo_compiler::schema::ExtendedType;
+use apollo_compiler::Name;
 use rmcp::{
     ErrorData,
     model::{Resource, ResourceContents, ResourceTemplate},
@@ -8,10 +8,7 @@ use rmcp::{
 use serde_json::{Map, json};
 
 use super::{Ask, Offer, Refusal, fit};
-use crate::{
-    graph::Graph,
-    write::{Kind, text},
-};
+use crate::{graph::Graph, write::text};
 
 const SCHEME: &str = "schismograph://";
 const SDL: &str = "schema.graphql";
@@ -38,7 +35,13 @@ impl Offer {
         let introspection = "The same as the answer to the introspection query.";
         vec![
             resource(SDL, "The schema", sdl, GRAPHQL, graph.sdl()),
-            resource(INTROSPECTION, "The schema as JSON", introspection, JSON, graph.introspection()),
+            resource(
+                INTROSPECTION,
+                "The schema as JSON",
+                introspection,
+                JSON,
+                graph.introspection(),
+            ),
         ]
     }
 
@@ -56,7 +59,8 @@ impl Offer {
             templates.push(template("schema/{type}", "type", described, GRAPHQL));
         }
         for kind in self.records.kinds() {
-            let described = format!("All that is known of one {kind}, as the tool `entity` tells it.");
+            let described =
+                format!("All that is known of one {kind}, as the tool `entity` tells it.");
             let path = format!("{}/{{slug}}", kind.folder());
             templates.push(template(&path, kind.word(), &described, JSON));
         }
@@ -73,50 +77,59 @@ impl Offer {
         graph: &Graph,
         asker: &impl Ask,
     ) -> Result<ResourceContents, ErrorData> {
-        let missing = |message: String| ErrorData::resource_not_found(message, Some(json!({ "uri": uri })));
         let path = uri.strip_prefix(SCHEME).unwrap_or_default();
-        let contents = |text: String, media: &str| Ok(ResourceContents::text(text, uri).with_mime_type(media));
-        match path {
-            SDL if self.shows_schema => return contents(graph.sdl().to_owned(), GRAPHQL),
-            INTROSPECTION if self.shows_schema => {
-                return contents(graph.introspection().to_owned(), JSON);
+        let of_schema = if self.shows_schema {
+            schema(graph, path)
+        } else {
+            None
+        };
+        let found = match of_schema {
+            Some(found) => found,
+            None => self.record(path, asker).await,
+        };
+        match found {
+            Ok((text, media)) => Ok(ResourceContents::text(text, uri).with_mime_type(media)),
+            Err(Refusal(message)) => {
+                let which = json!({ "uri": uri });
+                Err(ErrorData::resource_not_found(message, Some(which)))
             }
-            _ => {}
-        }
-        if let (Some(name), true) = (path.strip_prefix(TYPES), self.shows_schema) {
-            return match graph.schema().types.get(name) {
-                Some(ty) => contents(definition(ty), GRAPHQL),
-                None => {
-                    let types = graph.schema().types.keys().map(|name| name.as_str());
-                    let near = text::nearest(name, types);
-                    let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-                    Err(missing(format!("the schema has no type {name:?}{near}")))
-                }
-            };
-        }
-        let record = path.split_once('/').and_then(|(folder, slug)| {
-            let kind = self.records.kinds().find(|kind| kind.folder() == folder)?;
-            Some((kind, slug))
-        });
-        match record {
-            Some((kind, slug)) => match self.record(kind, slug, asker).await {
-                Ok(text) => contents(text, JSON),
-                Err(Refusal(message)) => Err(missing(message)),
-            },
-            None => Err(missing(format!(
-                "nothing is at {uri:?}; resources/list and resources/templates/list tell what there is"
-            ))),
         }
     }
 
-    async fn record(&self, kind: Kind, slug: &str, asker: &impl Ask) -> Result<String, Refusal> {
-        let by = json!({ "slug": slug });
-        let record = self.records.find(kind, &by, None, Map::new(), asker).await?;
-        Ok(fit::fit(record)?.to_string())
+    async fn record(&self, path: &str, asker: &impl Ask) -> Result<Found, Refusal> {
+        let named = path.split_once('/').and_then(|(folder, slug)| {
+            let kind = self.records.kinds().find(|kind| kind.folder() == folder)?;
+            Some((kind, json!({ "slug": slug })))
+        });
+        let Some((kind, by)) = named else {
+            let message =
+                "nothing is there; resources/list and resources/templates/list tell what there is";
+            return Err(Refusal(message.to_owned()));
+        };
+        let record = self
+            .records
+            .find(kind, &by, None, Map::new(), asker)
+            .await?;
+        Ok((fit::fit(record)?.to_string(), JSON))
     }
 }
 
-/// The text of a type.
-fn definition(ty: &ExtendedType) -> String {
-    ty.to_string()
+/// A text and its media type.
+type Found = (String, &'static str);
+
+/// What of the schema is at a path; none: that is none of its paths.
+fn schema(graph: &Graph, path: &str) -> Option<Result<Found, Refusal>> {
+    match path {
+        SDL => return Some(Ok((graph.sdl().to_owned(), GRAPHQL))),
+        INTROSPECTION => return Some(Ok((graph.introspection().to_owned(), JSON))),
+        _ => {}
+    }
+    let name = path.strip_prefix(TYPES)?;
+    let types = &graph.schema().types;
+    let text = types.get(name).map(ToString::to_string);
+    Some(text.map(|text| (text, GRAPHQL)).ok_or_else(|| {
+        let near = text::nearest(name, types.keys().map(Name::as_str));
+        let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        Refusal(format!("the schema has no type {name:?}{near}"))
+    }))
 }

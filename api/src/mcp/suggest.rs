@@ -61,6 +61,13 @@ async fn found(variables: JsonObject, words: &str, asker: &impl Ask) -> Vec<Stri
         .filter(|(place, node)| *place == 0 || likeness(node) > LIKE)
         .map(|(_, node)| node)
         .take(MOST)
-        .map(|node| format!("{} ({}, slug {})", text(node, "id"), text(node, "name"), text(node, "slug")))
+        .map(|node| {
+            format!(
+                "{} ({}, slug {})",
+                text(node, "id"),
+                text(node, "name"),
+                text(node, "slug")
+            )
+        })
         .collect()
 }

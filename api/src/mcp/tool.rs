@@ -153,7 +153,9 @@ async fn with_names(
         Value::Array(items) => items.iter().collect(),
         one => vec![one],
     });
-    let names = given.filter_map(Value::as_str).filter(|id| !id.contains('_'));
+    let names = given
+        .filter_map(Value::as_str)
+        .filter(|id| !id.contains('_'));
     let mut message = refusal.0;
     for name in names.take(2) {
         message.push_str(&suggest::near(name, None, asker).await);
