@@ -46,26 +46,25 @@ pub fn schema() -> Value {
 }
 
 /// The answer, an object, cut to what can be sent.
-pub fn fit(mut answer: Value) -> Result<Value, Refusal> {
-    let mut omitted = Omitted::default();
+pub fn fit(answer: Value) -> Result<Value, Refusal> {
+    if fits(&answer) {
+        return Ok(answer);
+    }
     for (inner, outer, text) in STEPS {
-        if fits(&answer) {
-            break;
-        }
         let limits = Limits { inner, outer, text };
-        limits.cut(&mut answer, &mut String::new(), false, &mut omitted);
+        let mut omitted = Omitted::new();
+        let mut answer = limits.cut(&answer, &mut String::new(), false, &mut omitted);
+        if fits(&answer) {
+            let omitted = omitted.into_iter();
+            answer[OMITTED] = omitted
+                .map(|(at, [items, characters])| json!({ "at": at, "items": items, "characters": characters }))
+                .collect();
+            return Ok(answer);
+        }
     }
-    if !fits(&answer) {
-        return Err(Refusal(format!(
-            "the answer has more than {MOST} bytes, even with its lists cut; ask for fewer fields"
-        )));
-    }
-    if !omitted.0.is_empty() {
-        let omitted = omitted.0.into_iter();
-        let omitted = omitted.map(|(at, (items, characters))| json!({ "at": at, "items": items, "characters": characters }));
-        answer[OMITTED] = omitted.collect();
-    }
-    Ok(answer)
+    Err(Refusal(format!(
+        "the answer has more than {MOST} bytes, even with its lists cut; ask for fewer fields"
+    )))
 }
 
 /// Whether an answer can be sent; no more of it is looked at than that takes.
@@ -88,9 +87,8 @@ impl io::Write for Room {
     }
 }
 
-/// Items and characters left out, by where.
-#[derive(Default)]
-struct Omitted(BTreeMap<String, (usize, usize)>);
+/// Items and characters left out, by where, of what is not left out itself.
+type Omitted = BTreeMap<String, [usize; 2]>;
 
 struct Limits {
     inner: usize,
@@ -100,45 +98,45 @@ struct Limits {
 
 impl Limits {
     /// `at` is where the value stands, and is left as it was.
-    fn cut(&self, value: &mut Value, at: &mut String, in_list: bool, omitted: &mut Omitted) {
-        let mut note = |at: &str, items: usize, characters: usize| {
-            let noted = omitted.0.entry(at.to_owned()).or_default();
-            noted.0 += items;
-            noted.1 += characters;
+    fn cut(&self, value: &Value, at: &mut String, in_list: bool, omitted: &mut Omitted) -> Value {
+        let mut note = |at: &str, left_out: [usize; 2]| {
+            let noted = omitted.entry(at.to_owned()).or_default();
+            noted[0] += left_out[0];
+            noted[1] += left_out[1];
         };
-        match value {
-            Value::String(text) => {
-                if let Some((end, _)) = text.char_indices().nth(self.text) {
-                    note(at, 0, text[end..].chars().count());
-                    text.truncate(end);
+        let length = at.len();
+        let cut = match value {
+            Value::String(text) => match text.char_indices().nth(self.text) {
+                Some((end, _)) => {
+                    note(at, [0, text[end..].chars().count()]);
+                    json!(text[..end])
                 }
-            }
+                None => value.clone(),
+            },
             Value::Array(items) => {
                 let most = if in_list { self.inner } else { self.outer };
                 if items.len() > most {
-                    note(at, items.len() - most, 0);
-                    items.truncate(most);
+                    note(at, [items.len() - most, 0]);
                 }
-                let length = at.len();
                 at.push_str("[]");
-                for item in items {
-                    self.cut(item, at, true, omitted);
-                }
-                at.truncate(length);
+                let kept = items.iter().take(most);
+                kept.map(|item| self.cut(item, at, true, omitted)).collect()
             }
             Value::Object(fields) => {
-                let length = at.len();
-                for (name, value) in fields {
+                let cut = fields.iter().map(|(name, value)| {
+                    at.truncate(length);
                     if length > 0 {
                         at.push('.');
                     }
                     at.push_str(name);
-                    self.cut(value, at, in_list, omitted);
-                    at.truncate(length);
-                }
+                    (name.clone(), self.cut(value, at, in_list, omitted))
+                });
+                cut.collect()
             }
-            _ => {}
-        }
+            other => other.clone(),
+        };
+        at.truncate(length);
+        cut
     }
 }
 
@@ -184,7 +182,7 @@ mod tests {
             omitted,
             json!([
                 { "at": "lineage.links", "items": 4900, "characters": 0 },
-                { "at": at, "items": 99_800, "characters": 0 },
+                { "at": at, "items": 2000, "characters": 0 },
             ])
         );
     }
