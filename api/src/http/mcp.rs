@@ -8,6 +8,7 @@
 //! | a message that is answered, with a result, an error of JSON-RPC or an error of a tool | 200 |
 //! | a notification | 202 |
 //! | not a message, or one of a revision that is not spoken | 400 |
+//! | a method that there is not, in the revision of July 2026 | 404 |
 //! | an `Origin` that is neither this service nor this machine | 403 |
 //! | another method than POST: there is no stream to open, and no session to end | 405 |
 //! | the client does not take both JSON and streams of events | 406 |
@@ -85,7 +86,9 @@ pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpRe
 async fn pass(caller: &Caller, request: HttpRequest) -> Result<HttpResponse, Refusal> {
     let app = &caller.app;
     if request.method() != Method::POST {
-        let error = Error::bad_request("use POST");
+        let error = Error::bad_request(
+            "this address is for programs that speak the Model Context Protocol; they use POST",
+        );
         return Err((StatusCode::METHOD_NOT_ALLOWED, error));
     }
     check_content_type(request.headers())?;
@@ -100,8 +103,8 @@ async fn pass(caller: &Caller, request: HttpRequest) -> Result<HttpResponse, Ref
     let service = service(caller.clone());
     let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, service.handle(message)).await?;
     let (parts, body) = response.map(Body::new).into_parts();
-    let said = parts.headers.contains_key(CONTENT_TYPE) && is_json(&parts.headers[CONTENT_TYPE]);
-    if parts.status.is_success() || said {
+    let in_json = parts.headers.get(CONTENT_TYPE).is_some_and(is_json);
+    if parts.status.is_success() || in_json {
         return Ok(HttpResponse::from_parts(parts, body));
     }
     let text = to_bytes(body, READABLE).await.unwrap_or_default();
@@ -195,7 +198,7 @@ impl Caller {
         offer.ok_or_else(|| ErrorData::internal_error("nothing is offered here", None))
     }
 
-    /// Works for the request until its client has gone.
+    /// Works for the request until its client has gone, or its time is over.
     async fn work<T>(
         &self,
         context: &RequestContext<RoleServer>,
@@ -212,14 +215,10 @@ impl Caller {
 impl Ask for Caller {
     async fn ask(&self, request: Request) -> Result<Value, Error> {
         let graph = &self.app.graph;
-        let whose = |(_, error): Refusal| error;
         let response = match graph.prepare(request) {
             Ok(prepared) => {
-                self.charge(prepared.cost()).map_err(whose)?;
-                let answer = graph.run(prepared);
-                in_time(&self.app, StatusCode::GATEWAY_TIMEOUT, answer)
-                    .await
-                    .map_err(whose)?
+                self.charge(prepared.cost()).map_err(|(_, error)| error)?;
+                graph.run(prepared).await
             }
             Err(refused) => refused,
         };

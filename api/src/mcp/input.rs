@@ -146,26 +146,23 @@ pub fn check(schema: &JsonObject, mut arguments: JsonObject) -> Result<JsonObjec
 }
 
 fn fits(property: &Value, value: &Value) -> bool {
-    let within = |size: usize, [from, to]: [&str; 2]| {
-        let size = size as u64;
+    let within = |size: u64, [from, to]: [&str; 2]| {
         size >= property[from].as_u64().unwrap_or(0)
             && size <= property[to].as_u64().unwrap_or(u64::MAX)
     };
     match (property["type"].as_str().unwrap_or_default(), value) {
         ("boolean", Value::Bool(_)) | ("object", Value::Object(_)) => true,
         ("integer", Value::Number(number)) => match number.as_u64() {
-            Some(number) => {
-                usize::try_from(number).is_ok_and(|number| within(number, ["minimum", "maximum"]))
-            }
+            Some(number) => within(number, ["minimum", "maximum"]),
             None => number.is_i64() && property.get("minimum").is_none(),
         },
         ("string", Value::String(text)) => {
             let values = property["enum"].as_array();
             values.is_none_or(|values| values.contains(value))
-                && within(text.chars().count(), ["minLength", "maxLength"])
+                && within(text.chars().count() as u64, ["minLength", "maxLength"])
         }
         ("array", Value::Array(items)) => {
-            within(items.len(), ["minItems", "maxItems"])
+            within(items.len() as u64, ["minItems", "maxItems"])
                 && items.iter().all(|item| fits(&property["items"], item))
         }
         _ => false,

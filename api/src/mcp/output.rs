@@ -38,6 +38,19 @@ pub fn of_any(graph: &Graph, questions: &[&Question]) -> Result<JsonObject> {
     Ok(whole(record, definitions))
 }
 
+/// The schema of the answers to questions of clients' own.
+pub fn of_anything() -> JsonObject {
+    let answer = json!({
+        "type": "object",
+        "properties": {
+            "data": { "type": ["object", "null"] },
+            "errors": { "type": "array", "items": { "type": "object" } },
+        },
+        "required": ["data"],
+    });
+    whole(answer, Map::new())
+}
+
 fn whole(answer: Value, definitions: Map<String, Value>) -> JsonObject {
     let Value::Object(mut schema) = answer else {
         return Map::new();

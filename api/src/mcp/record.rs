@@ -32,7 +32,8 @@ pub struct Records {
     pub output: JsonObject,
 }
 
-struct Record {
+/// A kind, and its question.
+pub struct Record {
     kind: Kind,
     question: String,
     /// The lists that can be asked for alone: the variables that include them.
@@ -63,6 +64,11 @@ impl Records {
         self.kinds.iter().map(|record| record.kind)
     }
 
+    /// The question about one of the kind that is meant.
+    pub fn of(&self, meant: impl Fn(Kind) -> bool) -> Option<&Record> {
+        self.kinds.iter().find(|record| meant(record.kind))
+    }
+
     /// Answers with the record of an id, or of a kind and a slug.
     pub async fn answer(
         &self,
@@ -74,64 +80,21 @@ impl Records {
             _ => None,
         };
         let list = take("list");
-        let (kind, by) = match (take("id"), take("kind"), take("slug")) {
-            (Some(id), None, None) => match self.kinds().find(|kind| has_prefix(*kind, &id)) {
-                Some(kind) => (kind, json!({ "id": id })),
+        let (record, by) = match (take("id"), take("kind"), take("slug")) {
+            (Some(id), None, None) => match self.of(|kind| has_prefix(kind, &id)) {
+                Some(record) => (Some(record), json!({ "id": id })),
                 None => return Err(self.no_id(&id, asker).await),
             },
-            (None, Some(kind), Some(slug)) => {
-                let found = self.kinds().find(|known| value(*known) == kind);
-                (found.unwrap_or(Kind::Organisation), json!({ "slug": slug }))
-            }
-            _ => return Err(Refusal("expected either id, or kind and slug".to_owned())),
+            (None, Some(kind), Some(slug)) => (
+                self.of(|known| value(known) == kind),
+                json!({ "slug": slug }),
+            ),
+            _ => (None, Value::Null),
         };
-        self.find(kind, &by, list.as_deref(), arguments, asker)
-            .await
-    }
-
-    /// The record, or the one list of it.
-    pub async fn find(
-        &self,
-        kind: Kind,
-        by: &Value,
-        list: Option<&str>,
-        mut variables: JsonObject,
-        asker: &impl Ask,
-    ) -> Result<Value, Refusal> {
-        let Some(record) = self.kinds.iter().find(|record| record.kind == kind) else {
-            return Err(Refusal(format!("there are no pages of the kind {kind}")));
+        let Some(record) = record else {
+            return Err(Refusal("expected either id, or kind and slug".to_owned()));
         };
-        variables.insert("by".to_owned(), by.clone());
-        if let Some(list) = list {
-            let lists = &record.lists;
-            if !lists.iter().any(|known| known == list) {
-                let lists = lists.join(", ");
-                return Err(Refusal(format!(
-                    "list: {kind} has no {list}; it has {lists}"
-                )));
-            }
-            variables.insert(WHOLE.to_owned(), json!(false));
-            for known in lists {
-                variables.insert(known.clone(), json!(known == list));
-            }
-        } else if variables.contains_key("after") {
-            return Err(Refusal(
-                "after: is the place in a list; name the list".to_owned(),
-            ));
-        }
-        let answer = tool::data(asker.ask(request(&record.question, variables)).await?)?;
-        if answer["record"].is_null() {
-            let (named, words) = match (&by["id"], &by["slug"]) {
-                (Value::String(id), _) => (format!("id: there is no {kind} {id}"), None),
-                (_, slug) => (format!("slug: there is no {kind} {slug}"), slug.as_str()),
-            };
-            let near = match words {
-                Some(words) => suggest::near(words, Some(&value(kind)), asker).await,
-                None => String::new(),
-            };
-            return Err(Refusal(named + &near));
-        }
-        Ok(answer)
+        record.find(by, list.as_deref(), arguments, asker).await
     }
 
     async fn no_id(&self, id: &str, asker: &impl Ask) -> Refusal {
@@ -141,6 +104,46 @@ impl Records {
         Refusal(format!(
             "id: expected an id of an entity, as `search` gives it, which starts with one of {prefixes}, not {id:?}{near}"
         ))
+    }
+}
+
+impl Record {
+    /// The record that `by` picks, or the one list of it.
+    pub async fn find(
+        &self,
+        by: Value,
+        list: Option<&str>,
+        mut variables: JsonObject,
+        asker: &impl Ask,
+    ) -> Result<Value, Refusal> {
+        let kind = self.kind;
+        if let Some(list) = list {
+            if !self.lists.iter().any(|known| known == list) {
+                let lists = self.lists.join(", ");
+                let message = format!("list: {kind} has no {list}; it has {lists}");
+                return Err(Refusal(message));
+            }
+            variables.insert(WHOLE.to_owned(), json!(false));
+            for known in &self.lists {
+                variables.insert(known.clone(), json!(known == list));
+            }
+        } else if variables.contains_key("after") {
+            let message = "after: is the place in a list; name the list";
+            return Err(Refusal(message.to_owned()));
+        }
+        variables.insert("by".to_owned(), by.clone());
+        let answer = tool::data(asker.ask(request(&self.question, variables)).await?)?;
+        if !answer["record"].is_null() {
+            return Ok(answer);
+        }
+        let message = match by["slug"].as_str() {
+            Some(slug) => {
+                let near = suggest::near(slug, Some(&value(kind)), asker).await;
+                format!("slug: there is no {kind} {slug:?}{near}")
+            }
+            None => format!("id: there is no {kind} {}", by["id"]),
+        };
+        Err(Refusal(message))
     }
 }
 

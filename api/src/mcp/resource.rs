@@ -98,18 +98,15 @@ impl Offer {
 
     async fn record(&self, path: &str, asker: &impl Ask) -> Result<Found, Refusal> {
         let named = path.split_once('/').and_then(|(folder, slug)| {
-            let kind = self.records.kinds().find(|kind| kind.folder() == folder)?;
-            Some((kind, json!({ "slug": slug })))
+            let record = self.records.of(|kind| kind.folder() == folder)?;
+            Some((record, json!({ "slug": slug })))
         });
-        let Some((kind, by)) = named else {
+        let Some((record, by)) = named else {
             let message =
                 "nothing is there; resources/list and resources/templates/list tell what there is";
             return Err(Refusal(message.to_owned()));
         };
-        let record = self
-            .records
-            .find(kind, &by, None, Map::new(), asker)
-            .await?;
+        let record = record.find(by, None, Map::new(), asker).await?;
         Ok((fit::fit(record)?.to_string(), JSON))
     }
 }

@@ -84,7 +84,7 @@ pub fn all(graph: &Graph, records: &Records, theirs: bool) -> Result<Vec<Tool>> 
     if theirs {
         let shown = rmcp::model::Tool::new("query", QUERY, takes_document())
             .with_title("GraphQL")
-            .with_raw_output_schema(gives_anything().into());
+            .with_raw_output_schema(output::of_anything().into());
         tools.push(Tool::new(shown, Asks::Theirs));
     }
     Ok(tools)
@@ -219,20 +219,4 @@ fn takes_document() -> JsonObject {
         properties.insert(name.to_owned(), property);
     }
     input::object(properties, &["document"])
-}
-
-fn gives_anything() -> JsonObject {
-    let mut properties = Map::new();
-    let data = json!({ "type": ["object", "null"], "description": "What was selected." });
-    properties.insert("data".to_owned(), data);
-    let errors = json!({
-        "type": "array",
-        "items": { "type": "object" },
-        "description": "What failed, each with its message and path; absent: nothing.",
-    });
-    properties.insert("errors".to_owned(), errors);
-    properties.insert(super::fit::OMITTED.to_owned(), super::fit::schema());
-    let mut schema = input::object(properties, &["data"]);
-    schema.shift_remove("additionalProperties");
-    schema
 }

@@ -15,6 +15,7 @@ on_both! {
     pages_of_other_sites_are_not_answered,
     questions_cost_what_they_cost_in_graphql,
     so_many_are_answered_at_once,
+    what_takes_too_long_is_given_up,
     failures_of_ours_show_nothing,
     it_can_be_switched_off,
 }
@@ -151,6 +152,26 @@ async fn so_many_are_answered_at_once(on: On) {
     }
     assert_eq!(first.await.json()["result"]["isError"], false);
     assert_eq!(send(&site, &[], &message).await.status, 200);
+}
+
+async fn what_takes_too_long_is_given_up(on: On) {
+    let site = Site::with(World::empty(on).await.unwrap(), |flags| {
+        flags.request_timeout = Some("500 ms".to_owned());
+    });
+    let params = json!({ "name": "search", "arguments": { "query": "x" } });
+    let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
+    let reader = &site.world.database.reader;
+    let held = [reader.begin().await.unwrap(), reader.begin().await.unwrap()];
+    site.world.statements();
+    let page = send(&site, &[], &message).await;
+    let error = json!({ "code": -32603, "message": "no answer within 0.5 s; ask for less at once, or try again" });
+    assert_eq!((page.status, &page.json()["error"]), (504, &error));
+    for held in held {
+        held.rollback().await.unwrap();
+    }
+    // Nobody waits for it any more: the database is never asked.
+    assert_eq!(request(&site, "ping", json!({})).await, json!({}));
+    assert_eq!(site.world.statements(), 0);
 }
 
 async fn failures_of_ours_show_nothing(on: On) {
