@@ -148,6 +148,12 @@ impl Error {
         !matches!(code, "INTERNAL_ERROR" | "TIMEOUT")
     }
 
+    /// Whether errors of this code say that something does not exist.
+    #[must_use]
+    pub fn is_missing(code: &str) -> bool {
+        code == "NOT_FOUND"
+    }
+
     /// The error as GraphQL shows it. It takes the error, so that an internal one is logged exactly once;
     /// the request's id is in the span around the call.
     #[must_use]

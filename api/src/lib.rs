@@ -26,6 +26,7 @@ pub mod locate;
 pub mod loss;
 pub mod mcp;
 pub mod progress;
+pub mod rest;
 pub mod seed;
 pub mod write;
 
@@ -33,6 +34,7 @@ use crate::{
     config::Config,
     database::{Database, DatabaseUrl},
     graph::{Graph, Limits},
+    rest::Rest,
 };
 
 /// Every address that is served, and what is there.
@@ -50,6 +52,10 @@ pub const ADDRESSES: &[(&str, &str)] = &[
     (
         "/schema.json",
         "the schema, as the answer to the introspection query",
+    ),
+    (
+        "/api/v1",
+        "the same as plain JSON; /api/v1/openapi.json describes it by OpenAPI",
     ),
     (
         "/organisations/",
@@ -91,6 +97,7 @@ pub struct App {
     pub config: Config,
     pub database: Database,
     pub graph: Graph,
+    pub rest: Rest,
     pub exports: http::Exports,
     pub admission: http::Admission,
     pub persisted: http::Persisted,
@@ -107,6 +114,7 @@ impl App {
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
         let graph = Graph::new(&database, base_url.clone(), Limits::from(&config))?;
         Ok(Self {
+            rest: Rest::new(graph.schema(), &base_url),
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
             persisted: http::Persisted::new(&config, &graph)?,

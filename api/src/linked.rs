@@ -24,6 +24,7 @@ mod prefix;
 mod vocabulary;
 mod write;
 
+pub(crate) use address::ALL_BUT_PLAIN;
 pub use address::Addresses;
 pub(crate) use dataset::dataset;
 pub use graph::Graph;

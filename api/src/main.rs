@@ -15,7 +15,7 @@ use api::{
     database::Database,
     export, generate, http, import,
     issue::{RULES, Rule},
-    linked, progress, seed,
+    linked, progress, rest, seed,
 };
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
@@ -120,6 +120,9 @@ enum Command {
         /// Not the schema, but the terms of linked data, as Turtle
         #[arg(long, conflicts_with = "json")]
         vocabulary: bool,
+        /// Not the schema, but the OpenAPI document of the same as plain JSON
+        #[arg(long, conflicts_with_all = ["json", "diff", "vocabulary"])]
+        openapi: bool,
     },
 }
 
@@ -224,6 +227,12 @@ async fn run(command: Command, config: Config) -> Result<()> {
             let terms = linked::vocabulary(&addresses);
             let text = linked::document(linked::Syntax::Turtle, &terms)?;
             say(&String::from_utf8_lossy(&text))
+        }
+        Command::Schema { openapi: true, .. } => {
+            let base_url = config.base_url(config.listen);
+            let graph = api::schema(config).await?;
+            let rest = rest::Rest::new(graph.schema(), &base_url);
+            say(&format!("{:#}", rest.openapi()))
         }
         Command::Schema {
             json,

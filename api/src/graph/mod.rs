@@ -72,6 +72,7 @@ pub use self::{
     answer::{Outcome, Response},
     fragment::with_fragments,
     limit::Limits,
+    page::PAGE,
 };
 use crate::{
     database::Database,

@@ -13,7 +13,7 @@ use super::{
 use crate::error::Error;
 
 /// The size of a page where none is asked for.
-const PAGE: i64 = 20;
+pub const PAGE: i64 = 20;
 
 /// The rows of a connection: what is selected from, on which conditions, in which order.
 pub(super) struct Rows {

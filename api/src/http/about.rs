@@ -135,7 +135,7 @@ pub fn to_index(kind: Kind) -> Response {
 pub async fn robots(State(app): State<Arc<App>>) -> String {
     // Pages may be read; questions and whole data sets are no pages.
     format!(
-        "User-agent: *\nDisallow: /graphql\nDisallow: /export/\nAllow: /\n\nSitemap: {}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /graphql\nDisallow: /api/\nDisallow: /export/\nAllow: /\n\nSitemap: {}/sitemap.xml\n",
         app.base_url
     )
 }

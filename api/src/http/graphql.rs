@@ -123,7 +123,7 @@ async fn run(
     }
 }
 
-/// The answer to one request; none where the client has it already, which `known` tells.
+/// The answer to one request, in the form of a media type.
 async fn one(
     app: &App,
     request: Request,
@@ -132,19 +132,60 @@ async fn one(
     client: IpAddr,
     budget: &mut Budget,
 ) -> Result<Reply, Refusal> {
+    let Known { response, tag } = kept(app, request, media, known, client, budget).await?;
+    let reply = match response {
+        Some(response) => Reply::new(status(response.outcome, media), response.body),
+        None => Reply::new(StatusCode::NOT_MODIFIED, Bytes::new()),
+    };
+    Ok(Reply { tag, ..reply })
+}
+
+/// An answer that clients may keep.
+pub(super) struct Known {
+    /// None: the client has it already.
+    pub response: Option<Response>,
+    /// Stands for the answer as long as the data is what it is. None: it is not to be kept.
+    pub tag: Option<String>,
+}
+
+/// The answer to one request, charged to its client, unless the client has it already in that form, which `known` tells.
+pub(super) async fn kept(
+    app: &App,
+    request: Request,
+    form: &str,
+    known: &HeaderMap,
+    client: IpAddr,
+    budget: &mut Budget,
+) -> Result<Known, Refusal> {
     let tag = match request.kind_allowed {
-        KindAllowed::QueryOnly => tag(app, &request, media).await,
+        KindAllowed::QueryOnly => tag(app, &request, form).await,
         KindAllowed::Any => None,
     };
     if tag.as_ref().is_some_and(|tag| file::is_known(known, tag)) {
         app.admission.charge(client, 1, budget)?;
-        let reply = Reply::new(StatusCode::NOT_MODIFIED, Bytes::new());
-        return Ok(Reply { tag, ..reply });
+        return Ok(Known {
+            response: None,
+            tag,
+        });
     }
     let response = charged(app, request, client, budget).await?;
     let tag = tag.filter(|_| response.outcome == Outcome::Whole);
-    let reply = Reply::new(status(response.outcome, media), response.body);
-    Ok(Reply { tag, ..reply })
+    Ok(Known {
+        response: Some(response),
+        tag,
+    })
+}
+
+/// Tells a client how long it may keep an answer.
+pub(super) fn keep(headers: &mut HeaderMap, tag: Option<&str>, app: &App) {
+    let kept = tag.and_then(|tag| HeaderValue::from_str(tag).ok());
+    let control = match (&kept, app.config.max_age) {
+        (None, _) => "no-store".to_owned(),
+        (Some(_), 0) => "public, no-cache".to_owned(),
+        (Some(_), seconds) => format!("public, max-age={seconds}"),
+    };
+    headers.extend(kept.map(|tag| (ETAG, tag)));
+    headers.extend(HeaderValue::from_str(&control).map(|control| (CACHE_CONTROL, control)));
 }
 
 /// What goes back.
@@ -166,7 +207,7 @@ impl Reply {
 }
 
 /// Stands for the answer to a request: the same question to the same schema over the same data has the same answer.
-async fn tag(app: &App, request: &Request, media: &str) -> Option<String> {
+async fn tag(app: &App, request: &Request, form: &str) -> Option<String> {
     let data = ask(app, "{ dataset { revision changedAt } }", Map::new()).await;
     let Request {
         query,
@@ -174,7 +215,7 @@ async fn tag(app: &App, request: &Request, media: &str) -> Option<String> {
         variables,
         ..
     } = request;
-    let question = json!([media, query, operation_name, variables]);
+    let question = json!([form, query, operation_name, variables]);
     let (schema, base_url) = (app.graph.federation_revision(), &app.base_url);
     Some(file::tag(&format!(
         "{question} {schema} {base_url} {}",
@@ -250,14 +291,7 @@ fn respond(reply: Reply, media: &str, app: &App) -> HttpResponse {
     };
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(VARY, HeaderValue::from_static("accept"));
-    let kept = tag.and_then(|tag| HeaderValue::from_str(&tag).ok());
-    let control = match (&kept, app.config.max_age) {
-        (None, _) => "no-store".to_owned(),
-        (Some(_), 0) => "public, no-cache".to_owned(),
-        (Some(_), seconds) => format!("public, max-age={seconds}"),
-    };
-    headers.extend(kept.map(|tag| (ETAG, tag)));
-    headers.extend(HeaderValue::from_str(&control).map(|control| (CACHE_CONTROL, control)));
+    keep(headers, tag.as_deref(), app);
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("GET, POST"));
     }

@@ -13,7 +13,9 @@ mod mcp;
 mod page;
 mod parameters;
 mod persisted;
+mod problem;
 mod record;
+mod rest;
 mod schema;
 mod serve;
 
@@ -49,7 +51,7 @@ pub use self::{
     persisted::Persisted,
     serve::{serve, stop_signal},
 };
-use crate::{App, error::Error, write::Kind};
+use crate::{App, error::Error, rest::ROOT, write::Kind};
 
 /// Smaller answers fit one packet either way.
 const WORTH_COMPRESSING: u64 = 1024;
@@ -77,7 +79,19 @@ pub fn router(app: Arc<App>) -> Router {
             // Within, so that this failure tells of the schema too.
             .layer(CatchPanicLayer::custom(panicked)),
     );
+    let plain = || get(rest::answer).fallback(rest::other_method);
+    let rest = Router::new()
+        .route(ROOT, plain())
+        .route(&format!("{ROOT}/{{*path}}"), plain())
+        .layer(
+            ServiceBuilder::new()
+                .override_response_header(SCHEMA_REVISION, revision(&app))
+                .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| {
+                    rest::panicked(&*panic)
+                })),
+        );
     let mut routes = schema
+        .merge(rest)
         .route("/", get(page::index))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
         .route("/ns", get(about::vocabulary))
@@ -185,14 +199,17 @@ fn drop_unfit_request_id(mut request: Request) -> Request {
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> Response {
+    let body = Json(json!({ "errors": [self::panic(panic).report()] }));
+    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+}
+
+fn panic(panic: &(dyn Any + Send)) -> Error {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("a panic without a text");
-    let report = Error::internal(anyhow::anyhow!("panic: {text}")).report();
-    let body = Json(json!({ "errors": [report] }));
-    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+    Error::internal(anyhow::anyhow!("panic: {text}"))
 }
 
 #[cfg(test)]

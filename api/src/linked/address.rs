@@ -20,7 +20,7 @@ const ILLEGAL: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// All but what never needs encoding.
-const ALL_BUT_PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+pub(crate) const ALL_BUT_PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')

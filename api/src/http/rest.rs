@@ -1,0 +1,170 @@
+//! The graph as plain JSON under `/api/v1`: requests of `rest`, admitted, charged and kept as those of GraphQL are.
+//!
+//! | outcome | status |
+//! |---|---|
+//! | an answer; one that the client has already | 200; 304 |
+//! | the record has another slug now, or was merged into another | 308 |
+//! | a parameter is unknown or wrong; more is asked for than may be | 400 |
+//! | no such record, no such address | 404 |
+//! | another method than GET and HEAD; JSON is not accepted | 405; 406 |
+//! | the client has spent what it may in a minute; too many requests are being answered | 429; 503 |
+//! | the answer takes too long | 504 |
+
+use std::{any::Any, sync::Arc};
+
+use axum::{
+    extract::{Path, Query, Request as HttpRequest, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{ALLOW, CONTENT_TYPE, LINK, LOCATION, VARY},
+        request::Parts,
+    },
+    response::{IntoResponse, Response},
+};
+use serde_json::Value;
+
+use super::{
+    accept,
+    admit::Budget,
+    file,
+    graphql::{self, Known},
+    problem::Problem,
+    record::put,
+};
+use crate::{
+    App,
+    error::Error,
+    rest::{Answer, Asked, Blamed, Link, ROOT, Relation},
+};
+
+const JSON: &str = "application/json";
+
+/// What stands for answers of this form in their tags.
+const FORM: &str = "rest";
+
+pub async fn answer(
+    State(app): State<Arc<App>>,
+    path: Option<Path<String>>,
+    request: HttpRequest,
+) -> Response {
+    let (request, _) = request.into_parts();
+    let mut budget = Budget::default();
+    let path = path.map(|Path(path)| path).unwrap_or_default();
+    let answer = found(&app, &path, &request, &mut budget).await;
+    let mut response = answer.unwrap_or_else(|problem| problem.response(&request.headers));
+    let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static("accept"));
+    let described = format!("<{}>; rel=\"service-desc\"; type=\"{JSON}\"", app.rest.description());
+    headers.extend(HeaderValue::from_str(&described).map(|link| (LINK, link)));
+    budget.write(headers);
+    response
+}
+
+async fn found(
+    app: &App,
+    path: &str,
+    request: &Parts,
+    budget: &mut Budget,
+) -> Result<Response, Problem> {
+    let headers = &request.headers;
+    if accept::preferred(headers, &[JSON]).is_none() {
+        let error = Error::bad_request(format!("answers are {JSON}; accept it"));
+        return Err(Problem::new(StatusCode::NOT_ACCEPTABLE, error));
+    }
+    match path {
+        "" => return Ok(document(headers, &app.rest.index())),
+        "openapi.json" if app.config.introspection => {
+            return Ok(document(headers, &app.rest.openapi()));
+        }
+        _ => {}
+    }
+    let asked = app.rest.ask(&format!("/{path}"), parameters(&request.uri)?);
+    let asked = asked.map_err(|error| match error {
+        Error::NotFound { .. } => Problem::new(StatusCode::NOT_FOUND, error),
+        error => Problem::new(StatusCode::BAD_REQUEST, error),
+    })?;
+    let client = app.admission.client(headers, &request.extensions);
+    let _place = app.admission.enter(budget)?;
+    let answer = graphql::kept(app, asked.request.clone(), FORM, headers, client, budget);
+    let Known { response, tag } =
+        graphql::in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await??;
+    let mut shown = match response {
+        None => StatusCode::NOT_MODIFIED.into_response(),
+        Some(response) => {
+            let body: Value = serde_json::from_slice(&response.body)
+                .map_err(|cause| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Error::internal(cause)))?;
+            show(app, &asked, body)?
+        }
+    };
+    graphql::keep(shown.headers_mut(), tag.as_deref(), app);
+    Ok(shown)
+}
+
+fn parameters(address: &Uri) -> Result<Vec<(String, String)>, Problem> {
+    let parameters = Query::<Vec<(String, String)>>::try_from_uri(address);
+    let Query(parameters) = parameters.map_err(|_| {
+        let error = Error::bad_request("the parameters in the address cannot be read");
+        Problem::new(StatusCode::BAD_REQUEST, error)
+    })?;
+    Ok(parameters)
+}
+
+/// The answer of the graph as it is shown at the address.
+fn show(app: &App, asked: &Asked<'_>, mut body: Value) -> Result<Response, Problem> {
+    if let Some(error) = body["errors"].get_mut(0).map(Value::take) {
+        return Err(match asked.blamed(&error) {
+            Blamed::Nothing(_) => Problem::told(error),
+            Blamed::Parameter(name, message) => Problem::told(error).of(name, &message),
+            Blamed::Record(message) => {
+                Problem::new(StatusCode::NOT_FOUND, Error::not_found(message))
+            }
+        });
+    }
+    match app.rest.show(asked, body["data"].take()) {
+        Answer::Found { body, links } => {
+            let mut response = body.to_string().into_response();
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+            put(headers, LINK, &links_of(&links));
+            Ok(response)
+        }
+        Answer::Missing => {
+            let error = Error::not_found(asked.missing());
+            Err(Problem::new(StatusCode::NOT_FOUND, error))
+        }
+        Answer::Moved(to) => {
+            let to = format!("{}{ROOT}{to}", app.base_url);
+            Ok((StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response())
+        }
+    }
+}
+
+fn links_of(links: &[Link]) -> String {
+    let links = links.iter().map(|link| {
+        let relation = match link.relation {
+            Relation::This => "self",
+            Relation::Next => "next",
+            Relation::Previous => "prev",
+        };
+        format!("<{}>; rel=\"{relation}\"", link.url)
+    });
+    links.collect::<Vec<_>>().join(", ")
+}
+
+fn document(headers: &HeaderMap, content: &Value) -> Response {
+    file::file(headers, JSON, &format!("{content:#}\n"))
+}
+
+pub async fn other_method(headers: HeaderMap) -> Response {
+    let error = Error::bad_request("nothing can be written here; use GET or HEAD");
+    let mut response = Problem::new(StatusCode::METHOD_NOT_ALLOWED, error).response(&headers);
+    let allowed = HeaderValue::from_static("GET, HEAD");
+    response.headers_mut().insert(ALLOW, allowed);
+    response
+}
+
+/// The answer where the program went wrong; what asked is gone with it.
+pub fn panicked(panic: &(dyn Any + Send)) -> Response {
+    let error = super::panic(panic);
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error).response(&HeaderMap::new())
+}
