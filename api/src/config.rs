@@ -105,7 +105,7 @@ settings! {
     documents_only: bool = "false",
     /// Seconds for which caches may give an answer to a GET away without asking; 0: they always ask
     max_age: u32 = "0",
-    /// Answer introspection, Apollo Federation's _service too, and show the schema as files, such as /schema.graphql
+    /// Answer introspection, Apollo Federation's _service too, and show the schema as files, such as /schema.graphql and /api/v1/openapi.json
     introspection: bool = "true",
     /// Say what was probably meant where a query has a name that the schema does not; never without introspection
     suggestions: bool = "true",

@@ -232,7 +232,7 @@ async fn run(command: Command, config: Config) -> Result<()> {
             let base_url = config.base_url(config.listen);
             let graph = api::schema(config).await?;
             let rest = rest::Rest::new(graph.schema(), &base_url);
-            say(&format!("{:#}", rest.openapi()))
+            say(rest.openapi())
         }
         Command::Schema {
             json,

@@ -11,7 +11,7 @@ mod parameter;
 mod shape;
 mod value;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use apollo_compiler::{Schema, validation::Valid};
 use serde_json::{Map, Value, json};
@@ -34,6 +34,8 @@ pub struct Rest {
     shapes: BTreeMap<String, Shape>,
     /// The address of the root.
     root: String,
+    /// Made when it is first asked for.
+    openapi: OnceLock<String>,
 }
 
 /// A question that an address and its parameters come to.
@@ -55,6 +57,7 @@ impl Rest {
             endpoints,
             shapes,
             root: format!("{base_url}{ROOT}"),
+            openapi: OnceLock::new(),
         }
     }
 
@@ -64,10 +67,11 @@ impl Rest {
         format!("{}/openapi.json", self.root)
     }
 
-    /// The OpenAPI document.
+    /// The OpenAPI document, as text.
     #[must_use]
-    pub fn openapi(&self) -> Value {
-        openapi::document(self)
+    pub fn openapi(&self) -> &str {
+        let described = || format!("{:#}\n", openapi::document(self));
+        self.openapi.get_or_init(described)
     }
 
     /// What stands at the root: every address, and what is there.
@@ -105,10 +109,8 @@ impl Rest {
 
     fn find(&self, path: &str) -> Result<(&Endpoint, Option<String>)> {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
-        let met = |endpoint: &&Endpoint| endpoint.matches(&parts).is_some();
-        if let Some(endpoint) = self.endpoints.iter().find(met) {
-            let key = endpoint.matches(&parts).flatten();
-            return Ok((endpoint, key.map(str::to_owned)));
+        if let Some(endpoint) = self.endpoints.iter().find(|it| it.stands_at(&parts)) {
+            return Ok((endpoint, endpoint.key(&parts)));
         }
         // What stands beside it: everything but the last part is right.
         let beside = self.endpoints.iter().filter_map(|endpoint| {
@@ -127,7 +129,10 @@ impl Rest {
                 let last = parts.last().unwrap_or(&"");
                 format!("there is no `{last}` here; did you mean `{meant}`?")
             }
-            None => format!("there is nothing at this address; {} lists what there is", self.root),
+            None => format!(
+                "there is nothing at this address; {} lists what there is",
+                self.root
+            ),
         }))
     }
 }
@@ -184,11 +189,13 @@ pub enum Blamed {
 
 /// A text as GraphQL writes it, or nothing.
 fn words(description: Option<&apollo_compiler::Node<str>>) -> String {
-    description.map(|text| text.to_string()).unwrap_or_default()
+    description.map(ToString::to_string).unwrap_or_default()
 }
 
 /// The members of a JSON object.
 fn object<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
     let members = members.into_iter();
-    members.map(|(name, value)| (name.to_owned(), value)).collect()
+    members
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }

@@ -82,6 +82,7 @@ pub fn router(app: Arc<App>) -> Router {
     let plain = || get(rest::answer).fallback(rest::other_method);
     let rest = Router::new()
         .route(ROOT, plain())
+        .route(&format!("{ROOT}/"), plain())
         .route(&format!("{ROOT}/{{*path}}"), plain())
         .layer(
             ServiceBuilder::new()

@@ -54,7 +54,10 @@ pub async fn answer(
     let mut response = answer.unwrap_or_else(|problem| problem.response(&request.headers));
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("accept"));
-    let described = format!("<{}>; rel=\"service-desc\"; type=\"{JSON}\"", app.rest.description());
+    let described = format!(
+        "<{}>; rel=\"service-desc\"; type=\"{JSON}\"",
+        app.rest.description()
+    );
     headers.extend(HeaderValue::from_str(&described).map(|link| (LINK, link)));
     budget.write(headers);
     response
@@ -72,9 +75,12 @@ async fn found(
         return Err(Problem::new(StatusCode::NOT_ACCEPTABLE, error));
     }
     match path {
-        "" => return Ok(document(headers, &app.rest.index())),
+        "" => {
+            let index = format!("{:#}\n", app.rest.index());
+            return Ok(file::file(headers, JSON, &index));
+        }
         "openapi.json" if app.config.introspection => {
-            return Ok(document(headers, &app.rest.openapi()));
+            return Ok(file::file(headers, JSON, app.rest.openapi()));
         }
         _ => {}
     }
@@ -91,8 +97,9 @@ async fn found(
     let mut shown = match response {
         None => StatusCode::NOT_MODIFIED.into_response(),
         Some(response) => {
-            let body: Value = serde_json::from_slice(&response.body)
-                .map_err(|cause| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Error::internal(cause)))?;
+            let body: Value = serde_json::from_slice(&response.body).map_err(|cause| {
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Error::internal(cause))
+            })?;
             show(app, &asked, body)?
         }
     };
@@ -149,10 +156,6 @@ fn links_of(links: &[Link]) -> String {
         format!("<{}>; rel=\"{relation}\"", link.url)
     });
     links.collect::<Vec<_>>().join(", ")
-}
-
-fn document(headers: &HeaderMap, content: &Value) -> Response {
-    file::file(headers, JSON, &format!("{content:#}\n"))
 }
 
 pub async fn other_method(headers: HeaderMap) -> Response {

@@ -9,7 +9,10 @@ use crate::{graph::PAGE, linked::ALL_BUT_PLAIN};
 /// What comes of a question.
 #[derive(Debug)]
 pub enum Answer {
-    Found { body: Value, links: Vec<Link> },
+    Found {
+        body: Value,
+        links: Vec<Link>,
+    },
     /// There is no such record.
     Missing,
     /// The record is called otherwise now: the path under the root, and the parameters.
@@ -42,7 +45,11 @@ impl Rest {
                 return Answer::Missing;
             }
             let called = |name: &str| found[name].as_str().unwrap_or_default();
-            let current = if by.by_slug { called("slug") } else { called("id") };
+            let current = if by.slugs {
+                called("slug")
+            } else {
+                called("id")
+            };
             if key != current && key != called("id") {
                 return Answer::Moved(address(&endpoint.path_of(current), &asked.given));
             }
@@ -86,7 +93,9 @@ impl Rest {
                 return;
             };
             let given = asked.given.iter();
-            let sized = given.clone().find(|(name, _)| matches!(name.as_str(), "first" | "last"));
+            let sized = given
+                .clone()
+                .find(|(name, _)| matches!(name.as_str(), "first" | "last"));
             let others = given.filter(|(name, _)| {
                 !matches!(name.as_str(), "first" | "last" | "after" | "before")
             });
@@ -103,7 +112,13 @@ impl Rest {
             links.push(Link { relation, url });
         };
         link(Relation::Next, "hasNextPage", "first", "after", "endCursor");
-        link(Relation::Previous, "hasPreviousPage", "last", "before", "startCursor");
+        link(
+            Relation::Previous,
+            "hasPreviousPage",
+            "last",
+            "before",
+            "startCursor",
+        );
         let body = json!({ "items": items, "pageInfo": info, "totalCount": shown["totalCount"] });
         (body, links)
     }

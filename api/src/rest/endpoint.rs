@@ -55,14 +55,14 @@ pub struct By {
     pub word: String,
     /// The folder of the kind.
     pub folder: String,
-    /// Whether it has a slug that leads to it, or an id alone.
-    pub by_slug: bool,
+    /// Whether a slug leads to it, or its id alone.
+    pub slugs: bool,
 }
 
 impl By {
     /// The argument's value for what stands in an address. No slug has an underscore, and every id has.
     pub fn picks(&self, key: &str) -> Value {
-        if !self.by_slug {
+        if !self.slugs {
             json!(key)
         } else if key.contains('_') {
             json!({ "id": key })
@@ -77,18 +77,20 @@ pub fn is_record(part: &str) -> bool {
 }
 
 impl Endpoint {
-    /// Whether it stands at a path, and what stands there for the record.
-    pub fn matches<'p>(&self, parts: &[&'p str]) -> Option<Option<&'p str>> {
-        let mut key = None;
-        let mut own = self.path.split('/').skip(1);
-        for &part in parts {
-            match own.next()? {
-                known if is_record(known) && !part.is_empty() => key = Some(part),
-                known if known == part => {}
-                _ => return None,
-            }
-        }
-        own.next().is_none().then_some(key)
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').skip(1)
+    }
+
+    /// Whether it stands at a path of these parts.
+    pub fn stands_at(&self, parts: &[&str]) -> bool {
+        let met = |(own, part): (&str, &&str)| own == *part || is_record(own) && !part.is_empty();
+        self.parts().count() == parts.len() && self.parts().zip(parts).all(met)
+    }
+
+    /// What stands for the record in a path of these parts.
+    pub fn key(&self, parts: &[&str]) -> Option<String> {
+        let place = self.parts().position(is_record)?;
+        parts.get(place).map(|&key| key.to_owned())
     }
 
     /// The path with the record's part filled in.
@@ -116,7 +118,9 @@ pub fn all(schema: &Schema) -> (Vec<Endpoint>, BTreeMap<String, Shape>) {
         endpoints: Vec::new(),
     };
     let alone = roots.iter().filter(|root| stands_alone(root));
-    making.shapes.addressed = alone.map(|root| root.ty.inner_named_type().clone()).collect();
+    making.shapes.addressed = alone
+        .map(|root| root.ty.inner_named_type().clone())
+        .collect();
     for root in &roots {
         let ty = root.ty.inner_named_type();
         let by = picking(root).map(|argument| {
@@ -129,7 +133,7 @@ pub fn all(schema: &Schema) -> (Vec<Endpoint>, BTreeMap<String, Shape>) {
                 ty: argument.ty.to_string(),
                 word: root.name.to_string(),
                 folder: folder.name.to_string(),
-                by_slug: argument.name == "by",
+                slugs: argument.name == "by",
             }
         });
         let path = match &by {
@@ -152,11 +156,15 @@ pub fn all(schema: &Schema) -> (Vec<Endpoint>, BTreeMap<String, Shape>) {
 
 /// The argument that picks out one thing, of a field that gives null where there is none.
 fn picking(root: &FieldDefinition) -> Option<&InputValueDefinition> {
-    let picks = |argument: &&Node<InputValueDefinition>| matches!(argument.name.as_str(), "by" | "id");
+    let picks =
+        |argument: &&Node<InputValueDefinition>| matches!(argument.name.as_str(), "by" | "id");
     if root.ty.is_non_null() {
         return None;
     }
-    root.arguments.iter().find(picks).map(|argument| &**argument)
+    root.arguments
+        .iter()
+        .find(picks)
+        .map(|argument| &**argument)
 }
 
 /// Whether the address alone says what stands there.
@@ -182,13 +190,22 @@ impl Making<'_> {
             parameters: self.parameters(&arguments),
             by: by.cloned(),
             shows,
-            question: format!("query{} {{ {call} {selection} }}", variables(by, &arguments)),
+            question: format!(
+                "query{} {{ {call} {selection} }}",
+                variables(by, &arguments)
+            ),
         });
     }
 
     /// What a field of something at an address gives. Arguments that the field shares with what it is a field of, such
     /// as a time, hold from there on.
-    fn part(&mut self, root: &FieldDefinition, by: Option<&By>, path: &str, field: &FieldDefinition) {
+    fn part(
+        &mut self,
+        root: &FieldDefinition,
+        by: Option<&By>,
+        path: &str,
+        field: &FieldDefinition,
+    ) {
         let (shows, selection) = self.shown(field);
         let outer: Vec<_> = arguments(root, by).collect();
         let shared = |argument: &&Node<InputValueDefinition>| {
@@ -202,7 +219,10 @@ impl Making<'_> {
         });
         let told: Vec<_> = own.iter().copied().chain(told).collect();
         let picked = by.map(|by| (by.argument.as_str(), RECORD));
-        let (around, within) = (call("found", root, picked, &outer), call("shown", field, None, &own));
+        let (around, within) = (
+            call("found", root, picked, &outer),
+            call("shown", field, None, &own),
+        );
         let called = if by.is_some() { "id slug " } else { "" };
         let all: Vec<_> = outer.iter().chain(&own).copied().collect();
         let mut operation = root.name.to_string();

@@ -27,12 +27,24 @@ by RFC 9457.";
 
 /// Outcomes that are no answer, each with what it means.
 const PROBLEMS: [(&str, &str); 7] = [
-    ("400", "A parameter is unknown, has a value that cannot be used, or asks for more than may be."),
+    (
+        "400",
+        "A parameter is unknown, has a value that cannot be used, or asks for more than may be.",
+    ),
     ("404", "There is no such record, or nothing at the address."),
     ("406", "The client does not accept application/json."),
-    ("429", "The client has spent what it may in a minute; Retry-After tells when to come again."),
-    ("500", "The service failed; the request's id leads to the log."),
-    ("503", "As many requests are being answered as may be at once; Retry-After tells when to come again."),
+    (
+        "429",
+        "The client has spent what it may in a minute; Retry-After tells when to come again.",
+    ),
+    (
+        "500",
+        "The service failed; the request's id leads to the log.",
+    ),
+    (
+        "503",
+        "As many requests are being answered as may be at once; Retry-After tells when to come again.",
+    ),
     ("504", "The answer took too long and was given up."),
 ];
 
@@ -64,6 +76,11 @@ pub fn document(rest: &Rest) -> Value {
         ((*status).to_owned(), Value::Object(answer))
     });
     let responses: Map<String, Value> = problems.collect();
+    let parameters = rest.endpoints.iter().flat_map(|it| &it.parameters);
+    let shared =
+        parameters.filter_map(|it| Some((it.shared.clone()?, parameter(&rest.schema, it))));
+    let mut shared: Map<String, Value> = shared.collect();
+    shared.sort_keys();
     json!({
         "openapi": VERSION,
         "info": {
@@ -74,13 +91,28 @@ pub fn document(rest: &Rest) -> Value {
         },
         "servers": [{ "url": rest.root }],
         "paths": paths,
-        "components": { "schemas": schemas, "responses": responses },
+        "components": {
+            "schemas": schemas,
+            "parameters": shared,
+            "responses": responses,
+            "headers": {
+                "ETag": header("Stands for the answer as long as it is what it is."),
+                "Link": header("This address, what describes it and, of a page, the next and the previous one."),
+            },
+        },
     })
+}
+
+fn header(description: &str) -> Value {
+    json!({ "description": description, "schema": { "type": "string" } })
 }
 
 fn operation(schema: &Schema, endpoint: &Endpoint) -> Value {
     let record = endpoint.by.as_ref().map(record);
-    let others = endpoint.parameters.iter().map(|it| parameter(schema, it));
+    let others = endpoint.parameters.iter().map(|it| match &it.shared {
+        Some(name) => json!({ "$ref": format!("#/components/parameters/{name}") }),
+        None => parameter(schema, it),
+    });
     let parameters: Vec<Value> = record.into_iter().chain(others).collect();
     let shown = match &endpoint.shows {
         Shows::Page(item) => reference(&page_name(item)),
@@ -91,20 +123,30 @@ fn operation(schema: &Schema, endpoint: &Endpoint) -> Value {
             "required": ["items"],
         }),
     };
-    let mut responses = object([("200", json!({
-        "description": "What was asked for.",
-        "headers": {
-            "ETag": { "description": "Stands for the answer as long as it is what it is.", "schema": { "type": "string" } },
-            "Link": { "description": "This address, what describes it and, of a page, the next and the previous one.", "schema": { "type": "string" } },
-        },
-        "content": { "application/json": { "schema": shown } },
-    }))]);
+    let mut responses = object([(
+        "200",
+        json!({
+            "description": "What was asked for.",
+            "headers": {
+                "ETag": { "$ref": "#/components/headers/ETag" },
+                "Link": { "$ref": "#/components/headers/Link" },
+            },
+            "content": { "application/json": { "schema": shown } },
+        }),
+    )]);
+    responses.insert(
+        "304".to_owned(),
+        json!({ "description": "The client has the answer." }),
+    );
     if endpoint.by.is_some() {
-        let location = json!({ "description": "The current address.", "schema": { "type": "string" } });
-        responses.insert("308".to_owned(), json!({
-            "description": "The record has another slug now, or was merged into another.",
-            "headers": { "Location": location },
-        }));
+        let location = header("The current address.");
+        responses.insert(
+            "308".to_owned(),
+            json!({
+                "description": "The record has another slug now, or was merged into another.",
+                "headers": { "Location": location },
+            }),
+        );
     }
     for (status, _) in PROBLEMS {
         let problem = json!({ "$ref": format!("#/components/responses/{status}") });
@@ -121,7 +163,7 @@ fn operation(schema: &Schema, endpoint: &Endpoint) -> Value {
 }
 
 fn record(by: &By) -> Value {
-    let description = if by.by_slug {
+    let description = if by.slugs {
         "Its slug, or its public id; also a former slug or id, which leads to the current one."
     } else {
         "Its public id."
@@ -149,7 +191,10 @@ fn parameter(schema: &Schema, parameter: &Parameter) -> Value {
         Takes::One(ty) => leaf(schema, ty),
         Takes::Many(ty) => list(leaf(schema, ty)),
         Takes::Order(by) => {
-            let values = schema.get_enum(by).into_iter().flat_map(|by| by.values.keys());
+            let values = schema
+                .get_enum(by)
+                .into_iter()
+                .flat_map(|by| by.values.keys());
             let keys = values.flat_map(|value| [value.to_string(), format!("-{value}")]);
             list(json!({ "type": "string", "enum": keys.collect::<Vec<_>>() }))
         }

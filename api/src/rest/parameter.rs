@@ -24,6 +24,8 @@ pub struct Parameter {
     pub required: bool,
     pub default: Option<Value>,
     pub takes: Takes,
+    /// A name that it has in common with the same parameter of other addresses.
+    pub shared: Option<String>,
     fills: Fills,
 }
 
@@ -75,8 +77,12 @@ pub fn of(schema: &Schema, argument: &InputValueDefinition) -> Vec<Parameter> {
         name: argument.name.to_string(),
         description,
         required: argument.is_required(),
-        default: argument.default_value.as_ref().and_then(|value| literal(value)),
+        default: argument
+            .default_value
+            .as_ref()
+            .and_then(|value| literal(value)),
         takes,
+        shared: None,
         fills: Fills::Argument(argument.name.to_string()),
     };
     filtered.into_iter().chain([whole]).collect()
@@ -114,6 +120,7 @@ fn comparisons(
                 required: false,
                 default: None,
                 takes: takes(&of.ty),
+                shared: Some(format!("{}.{entry}", filter.name)),
                 fills: fills(None),
             });
             continue;
@@ -130,6 +137,7 @@ fn comparisons(
                 required: false,
                 default: of.default_value.as_ref().and_then(|value| literal(value)),
                 takes: takes(&of.ty),
+                shared: Some(format!("{}.{entry}.{name}", filter.name)),
                 fills: fills(Some(name)),
             });
         }
@@ -182,10 +190,15 @@ fn unknown(name: &str, parameters: &[Parameter]) -> Error {
     } else if let Some(meant) = nearest(name, known()) {
         format!("there is no such parameter here; did you mean `{meant}`?")
     } else {
-        let like: Vec<&str> = known().filter(|known| known.starts_with(&compared)).collect();
+        let like: Vec<&str> = known()
+            .filter(|known| known.starts_with(&compared))
+            .collect();
         let others: Vec<&str> = known().filter(|known| !known.contains('[')).collect();
         let meant = if like.is_empty() { others } else { like };
-        format!("there is no such parameter here; there is {}", meant.join(", "))
+        format!(
+            "there is no such parameter here; there is {}",
+            meant.join(", ")
+        )
     };
     Error::bad_argument(name, message)
 }

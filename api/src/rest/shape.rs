@@ -19,7 +19,11 @@ use apollo_compiler::{
 use super::words;
 
 /// Pictures: they are drawn for each request, and stand at addresses of their own.
-const LEFT_OUT: [(&str, &str); 3] = [("Lineage", "svg"), ("Lineage", "mermaid"), ("Lineage", "dot")];
+const LEFT_OUT: [(&str, &str); 3] = [
+    ("Lineage", "svg"),
+    ("Lineage", "mermaid"),
+    ("Lineage", "dot"),
+];
 
 /// The fields that tell what something is called and where it is.
 const CALLED: [&str; 5] = ["id", "slug", "name", "title", "url"];
@@ -106,7 +110,8 @@ impl<'s> Shapes<'s> {
     }
 
     fn is_node(&self, ty: &str) -> bool {
-        self.fields(ty).is_some_and(|fields| fields.contains_key("id"))
+        self.fields(ty)
+            .is_some_and(|fields| fields.contains_key("id"))
     }
 
     fn stands_alone(&self, ty: &str) -> bool {

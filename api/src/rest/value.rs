@@ -1,7 +1,7 @@
 //! Values of parameters: text and JSON to what an input type of the schema takes.
 
 use apollo_compiler::{
-    Schema,
+    Name, Schema,
     ast::Type,
     schema::{EnumType, InputObjectType},
 };
@@ -33,23 +33,25 @@ fn of_enum(values: &EnumType, text: &str) -> Result<Value, String> {
     if values.values.contains_key(text) {
         return Ok(json!(text));
     }
-    let known = || values.values.keys().map(|value| value.as_str());
-    Err(match nearest(&text.to_uppercase(), known()) {
-        Some(meant) => format!("there is no value {text:?}; did you mean {meant}?"),
-        None => {
-            let known: Vec<&str> = known().collect();
-            format!("expected one of {}, got {text:?}", known.join(", "))
-        }
-    })
+    let known = || values.values.keys().map(Name::as_str);
+    if let Some(meant) = nearest(&text.to_uppercase(), known()) {
+        return Err(format!("there is no value {text:?}; did you mean {meant}?"));
+    }
+    let known: Vec<&str> = known().collect();
+    Err(format!(
+        "expected one of {}, got {text:?}",
+        known.join(", ")
+    ))
 }
 
 /// A text of JSON as a value of an input object.
 pub fn of_json(schema: &Schema, ty: &str, text: &str) -> Result<Value, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| format!("is not JSON: {error}"))?;
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| format!("is not JSON: {error}"))?;
     let Some(input) = schema.get_input_object(ty) else {
         return Ok(value);
     };
-    fits_object(schema, input, &value).map_err(|fault| fault.told())?;
+    fits_object(schema, input, &value).map_err(Fault::told)?;
     Ok(value)
 }
 
@@ -125,14 +127,13 @@ fn fits_object(schema: &Schema, input: &InputObjectType, value: &Value) -> Resul
     };
     for (name, value) in entries {
         let Some(entry) = input.fields.get(name.as_str()) else {
-            let known = || input.fields.keys().map(|name| name.as_str());
-            let message = match nearest(name, known()) {
-                Some(meant) => format!("there is no such entry; did you mean `{meant}`?"),
-                None => {
-                    let known: Vec<&str> = known().collect();
-                    format!("there is no such entry; there is {}", known.join(", "))
-                }
+            let known = || input.fields.keys().map(Name::as_str);
+            let instead = if let Some(meant) = nearest(name, known()) {
+                format!("did you mean `{meant}`?")
+            } else {
+                format!("there is {}", known().collect::<Vec<_>>().join(", "))
             };
+            let message = format!("there is no such entry; {instead}");
             return Err(Fault::new(message).within(name));
         };
         fits(schema, &entry.ty, value).map_err(|fault| fault.within(name))?;

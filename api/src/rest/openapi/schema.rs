@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use apollo_compiler::{Schema, ast::Type, schema::ExtendedType};
+use apollo_compiler::{Name, Schema, ast::Type, schema::ExtendedType};
 use serde_json::{Map, Value, json};
 
 use super::super::{
@@ -137,9 +137,13 @@ fn one(schema: &Schema, ty: &ExtendedType) -> Value {
     let description = words(ty.description());
     match ty {
         ExtendedType::Enum(of) => {
-            let values: Vec<&str> = of.values.keys().map(|value| value.as_str()).collect();
+            let values: Vec<&str> = of.values.keys().map(Name::as_str).collect();
             let meanings = of.values.values().map(|value| {
-                format!("\n- `{}`: {}", value.value, words(value.description.as_ref()))
+                format!(
+                    "\n- `{}`: {}",
+                    value.value,
+                    words(value.description.as_ref())
+                )
             });
             let description = format!("{description}\n{}", meanings.collect::<String>());
             json!({ "type": "string", "description": description, "enum": values })
@@ -152,7 +156,10 @@ fn one(schema: &Schema, ty: &ExtendedType) -> Value {
                     None => leaf(schema, inner),
                 };
                 let value = wrapped(&field.ty, &inner);
-                (name.to_string(), described(value, &words(field.description.as_ref())))
+                (
+                    name.to_string(),
+                    described(value, &words(field.description.as_ref())),
+                )
             });
             let properties: Map<String, Value> = properties.collect();
             json!({
