@@ -151,6 +151,22 @@ fn the_graph_knows_nothing_of_transport() {
 }
 
 #[test]
+fn plain_json_is_made_of_the_schema() {
+    forbid(
+        &[
+            "entity::",
+            "crate::http",
+            "crate::config",
+            "crate::database",
+            "crate::export",
+            "crate::locate",
+        ],
+        "invariant 4: what plain JSON is and asks follows from the public schema alone",
+        |file| file.within(&["api/src/rest"]),
+    );
+}
+
+#[test]
 fn all_reading_goes_through_the_planner() {
     forbid(
         &[
@@ -162,7 +178,8 @@ fn all_reading_goes_through_the_planner() {
         ],
         "invariant 5: all reading goes through the planner, one statement per root field; only graph/mod.rs sends it",
         |file| {
-            file.within(&["api/src/graph/", "api/src/http/"]) && file.path != "api/src/graph/mod.rs"
+            file.within(&["api/src/graph/", "api/src/http/", "api/src/rest"])
+                && file.path != "api/src/graph/mod.rs"
         },
     );
 }

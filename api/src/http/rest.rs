@@ -34,7 +34,7 @@ use super::{
 use crate::{
     App,
     error::Error,
-    rest::{Answer, Asked, Blamed, Link, ROOT, Relation},
+    rest::{Answer, Asked, Blamed, Link, Relation},
 };
 
 const JSON: &str = "application/json";
@@ -139,10 +139,7 @@ fn show(app: &App, asked: &Asked<'_>, mut body: Value) -> Result<Response, Probl
             let error = Error::not_found(asked.missing());
             Err(Problem::new(StatusCode::NOT_FOUND, error))
         }
-        Answer::Moved(to) => {
-            let to = format!("{}{ROOT}{to}", app.base_url);
-            Ok((StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response())
-        }
+        Answer::Moved(to) => Ok((StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response()),
     }
 }
 

@@ -15,7 +15,7 @@ pub enum Answer {
     },
     /// There is no such record.
     Missing,
-    /// The record is called otherwise now: the path under the root, and the parameters.
+    /// The record is called otherwise now, and stands at this address.
     Moved(String),
 }
 
@@ -51,7 +51,8 @@ impl Rest {
                 called("id")
             };
             if key != current && key != called("id") {
-                return Answer::Moved(address(&endpoint.path_of(current), &asked.given));
+                let to = address(&endpoint.path_of(current), &asked.given);
+                return Answer::Moved(format!("{}{to}", self.root));
             }
             at = endpoint.path_of(key);
         }

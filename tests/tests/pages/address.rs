@@ -281,7 +281,7 @@ async fn robots_may_read_pages(on: On) {
     assert_eq!(
         page.text,
         format!(
-            "User-agent: *\nDisallow: /graphql\nDisallow: /export/\nAllow: /\n\nSitemap: {BASE_URL}/sitemap.xml\n"
+            "User-agent: *\nDisallow: /graphql\nDisallow: /api/\nDisallow: /export/\nAllow: /\n\nSitemap: {BASE_URL}/sitemap.xml\n"
         )
     );
 }

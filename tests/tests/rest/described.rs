@@ -95,7 +95,7 @@ async fn every_field_and_argument_of_the_query_is_described() {
             continue;
         }
         let arguments = field.arguments.iter();
-        let named = |skip: &str| -> Vec<String> {
+        let taken = |skip: &str| -> Vec<String> {
             let others = arguments.clone().filter(|it| it.name != skip);
             others
                 .flat_map(|it| expected(schema, &it.name, &it.ty))
@@ -105,10 +105,10 @@ async fn every_field_and_argument_of_the_query_is_described() {
         let (path, of_record) = match record {
             Some((root, folder)) => {
                 let picks = if *root == "source" { "id" } else { "by" };
-                let names = [named(picks), vec!["record".to_owned()]].concat();
+                let names = [taken(picks), vec!["record".to_owned()]].concat();
                 (format!("/{folder}/{{record}}"), names)
             }
-            None => (format!("/{name}"), named("")),
+            None => (format!("/{name}"), taken("")),
         };
         check(path.clone(), of_record.clone());
         if record.is_none() && name != "dataset" {

@@ -37,9 +37,9 @@ fn slugs(page: &Value) -> Vec<String> {
 /// The path of the address that stands in this relation to a page, under the root.
 fn link(page: &Page, relation: &str) -> Option<String> {
     let lines = page.headers.get_all("link").iter();
-    let links = lines.flat_map(|line| line.to_str().unwrap().split(", "));
+    let all = lines.flat_map(|line| line.to_str().unwrap().split(", "));
     let ending = format!(">; rel=\"{relation}\"");
-    let mut met = links.filter_map(|link| Some(link.split_once(&ending)?.0));
+    let mut met = all.filter_map(|link| Some(link.split_once(&ending)?.0));
     let start = format!("<{}{ROOT}", tests::BASE_URL);
     met.next()
         .map(|link| link.strip_prefix(&start).unwrap().to_owned())
