@@ -123,28 +123,25 @@ impl Rest {
                     .all(|(known, part)| known == part || endpoint::is_record(known));
             (right && !endpoint::is_record(last)).then_some(last)
         });
-        let meant = parts.last().and_then(|last| nearest(last, beside));
-        Err(Error::not_found(match meant {
-            Some(meant) => {
-                let last = parts.last().unwrap_or(&"");
-                format!("there is no `{last}` here; did you mean `{meant}`?")
-            }
-            None => format!(
-                "there is nothing at this address; {} lists what there is",
-                self.root
-            ),
-        }))
+        let last = parts.last().copied().unwrap_or_default();
+        let message = if let Some(meant) = nearest(last, beside) {
+            format!("there is no `{last}` here; did you mean `{meant}`?")
+        } else {
+            let root = &self.root;
+            format!("there is nothing at this address; {root} lists what there is")
+        };
+        Err(Error::not_found(message))
     }
 }
 
 impl Asked<'_> {
-    /// What to blame for an error of the graph, by the name that the client knows: the parameter, and the message
-    /// without the name. An error in what picks the record means that there is none.
+    /// What to blame for an error of the graph, as the client knows it. An error in what picks the record means that
+    /// there is none.
     #[must_use]
     pub fn blamed(&self, error: &Value) -> Blamed {
         let message = error["message"].as_str().unwrap_or_default();
         let Some(argument) = error["extensions"]["argument"].as_str() else {
-            return Blamed::Nothing(message.to_owned());
+            return Blamed::Nothing;
         };
         let rest = message
             .strip_prefix(argument)
@@ -156,7 +153,15 @@ impl Asked<'_> {
             return Blamed::Record(self.missing());
         }
         let given = |name: &str| self.given.iter().any(|(given, _)| given == name);
-        let (first, within) = argument.split_once('.').unwrap_or((argument, ""));
+        let (first, mut within) = argument.split_once('.').unwrap_or((argument, ""));
+        let parameters = &self.endpoint.parameters;
+        if parameters
+            .iter()
+            .any(|it| it.narrows(first) && given(&it.name))
+        {
+            // What the filter says itself was put beside what the parameters say.
+            within = within.strip_prefix("and.").unwrap_or(within);
+        }
         let entry = match within.split_once('.') {
             Some((entry, comparison)) => format!("{entry}[{comparison}]"),
             None => within.to_owned(),
@@ -179,11 +184,13 @@ impl Asked<'_> {
     }
 }
 
-/// See [`Asked::blamed`].
+/// What an error is to blame on.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Blamed {
-    Nothing(String),
+    Nothing,
+    /// A parameter of this name, and what is wrong with it.
     Parameter(String, String),
+    /// What stands in the address for the record, and what is said of it.
     Record(String),
 }
 

@@ -120,7 +120,7 @@ fn parameters(address: &Uri) -> Result<Vec<(String, String)>, Problem> {
 fn show(app: &App, asked: &Asked<'_>, mut body: Value) -> Result<Response, Problem> {
     if let Some(error) = body["errors"].get_mut(0).map(Value::take) {
         return Err(match asked.blamed(&error) {
-            Blamed::Nothing(_) => Problem::told(error),
+            Blamed::Nothing => Problem::told(error),
             Blamed::Parameter(name, message) => Problem::told(error).of(name, &message),
             Blamed::Record(message) => {
                 Problem::new(StatusCode::NOT_FOUND, Error::not_found(message))

@@ -183,7 +183,7 @@ impl Making<'_> {
         let arguments: Vec<_> = arguments(root, by).collect();
         let picked = by.map(|by| (by.argument.as_str(), RECORD));
         let call = call("found", root, picked, &arguments);
-        self.add(Endpoint {
+        self.endpoints.push(Endpoint {
             path: path.to_owned(),
             operation: root.name.to_string(),
             description: words(root.description.as_ref()),
@@ -229,7 +229,7 @@ impl Making<'_> {
         let mut letters = field.name.chars();
         operation.extend(letters.next().map(|first| first.to_ascii_uppercase()));
         operation.push_str(letters.as_str());
-        self.add(Endpoint {
+        self.endpoints.push(Endpoint {
             path: format!("{path}/{}", field.name),
             operation,
             description: words(field.description.as_ref()),
@@ -241,10 +241,6 @@ impl Making<'_> {
                 variables(by, &all)
             ),
         });
-    }
-
-    fn add(&mut self, endpoint: Endpoint) {
-        self.endpoints.push(endpoint);
     }
 
     fn parameters(&self, arguments: &[&Node<InputValueDefinition>]) -> Vec<Parameter> {

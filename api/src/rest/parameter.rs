@@ -204,6 +204,11 @@ fn unknown(name: &str, parameters: &[Parameter]) -> Error {
 }
 
 impl Parameter {
+    /// Whether it says a part of the filter that an argument is.
+    pub fn narrows(&self, argument: &str) -> bool {
+        matches!(&self.fills, Fills::Entry { argument: of, .. } if of == argument)
+    }
+
     fn value(&self, schema: &Schema, texts: &[&str]) -> Result<Value, String> {
         let many = |each: &dyn Fn(&str) -> Result<Value, String>| {
             let values: Result<Vec<Value>, String> = texts.iter().map(|text| each(text)).collect();

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use api::rest::Rest;
 use apollo_compiler::{Schema, ast::Type};
 use serde_json::Value;
-use tests::{On, World};
+use tests::{On, World, program::run};
 
 /// The address that the committed document names.
 const COMMITTED: &str = "http://127.0.0.1:8000";
@@ -30,7 +30,15 @@ async fn the_committed_description_is_the_one_that_is_served() {
     );
 }
 
-/// The names of the parameters of every address, by the path.
+#[test]
+fn the_program_prints_the_description() {
+    let folder = tempfile::tempdir().unwrap();
+    let (status, text) = run(folder.path(), &["schema", "--openapi"]);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(text, include_str!("../../../api/openapi.json"));
+}
+
+/// The names of the parameters of an address.
 fn parameters(document: &Value, path: &str) -> BTreeSet<String> {
     let given = document["paths"][path]["get"]["parameters"].as_array();
     let given = given.into_iter().flatten().map(|parameter| {

@@ -66,6 +66,10 @@ async fn what_is_wrong_is_named(on: On) {
         &nested("{\"or\": [{\"kind\": {\"in\": [\"PARTY\", 3]}}]}"),
         &nested("{\"founded\": {\"match\": null}}"),
         &format!(
+            "{}&kind[eq]=PARTY",
+            nested("{\"founded\": {\"after\": \"lately\"}}")
+        ),
+        &format!(
             "{}&founded[after]=lately",
             nested("{\"kind\": {\"eq\": \"PARTY\"}}")
         ),

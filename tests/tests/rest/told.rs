@@ -245,7 +245,7 @@ async fn an_answer_stands_as_long_as_the_data(on: On) {
         (again.status, &*again.text, again.header("etag")),
         (304, "", &*tag)
     );
-    // The same question to the graph has another answer.
+    // Other parameters give another answer.
     let other = site
         .ask("GET", &format!("{ROOT}/organisations?first=3"), &known)
         .await;
