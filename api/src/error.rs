@@ -11,6 +11,20 @@ use serde_json::Value;
 /// `Result` with [`Error`], for everything that answers a client.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// Every code that an error can have.
+pub const CODES: [&str; 10] = [
+    "BAD_REQUEST",
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "BAD_USER_INPUT",
+    "NOT_FOUND",
+    "PERSISTED_QUERY_NOT_FOUND",
+    "CONFLICT",
+    "LIMIT_EXCEEDED",
+    "TIMEOUT",
+    "INTERNAL_ERROR",
+];
+
 /// Why a request, or a part of it, has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -125,7 +139,7 @@ impl Error {
         Self::Internal(cause.into())
     }
 
-    /// What stands in `extensions.code`. The set is closed: a client may match on it.
+    /// What stands in `extensions.code`. The set is closed ([`CODES`]): a client may match on it.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use super::{
     object,
     parameter::{Parameter, Takes},
 };
+use crate::error::CODES;
 
 /// The version of OpenAPI.
 const VERSION: &str = "3.1.0";
@@ -244,7 +245,11 @@ fn problem() -> Value {
             "title": text("The status in words."),
             "status": number("The status of the answer."),
             "detail": text("What is wrong, and what would be right."),
-            "code": text("The code that GraphQL has for it in `extensions.code`; the set is closed."),
+            "code": {
+                "type": "string",
+                "description": "The code that GraphQL has for it in `extensions.code`; the set is closed.",
+                "enum": CODES,
+            },
             "parameter": text("The parameter to blame, where it is one."),
             "limit": {
                 "type": "object",
