@@ -18,7 +18,7 @@ use anyhow::Result;
 use figment::Figment;
 use tracing::level_filters::LevelFilter;
 
-pub use self::value::{BaseUrl, Bytes, File, HeaderName, LogFormat};
+pub use self::value::{BaseUrl, Bytes, Cors, File, HeaderName, LogFormat, Origins};
 use self::{
     source::{Layer, extract, file, toml},
     value::Setting,
@@ -119,6 +119,10 @@ settings! {
     exports: NonZeroU32 = "4",
     /// Time for which an export waits for a receiver that takes nothing before it is broken off
     export_timeout: Duration = "1 min",
+    /// Scripts on pages of other origins that may read answers: reads (all origins, without credentials), listed (some) or off
+    cors: Cors = "reads",
+    /// Origins whose scripts may also send credentials, separated by commas: a scheme, a host, perhaps a port; none
+    cors_origins: Origins = "none",
     /// Compress answers for clients that ask for it
     compression: bool = "true",
     /// Log lines as text or json

@@ -63,6 +63,10 @@ pub fn extract<T: Setting>(figment: &Figment, name: &str) -> Result<T> {
             .or_else(|| number.to_f64().map(|number| number.to_string()))
             .unwrap_or_default(),
         Value::Bool(_, truth) => truth.to_string(),
+        Value::Array(_, parts) if T::LIST && parts.iter().all(|part| part.as_str().is_some()) => {
+            let parts = parts.iter().filter_map(Value::as_str);
+            parts.collect::<Vec<_>>().join(",")
+        }
         _ => bail!("{name}: expected {}, not a list or a table", T::EXPECTED),
     };
     T::parse(text.trim()).ok_or_else(|| {

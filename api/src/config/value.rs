@@ -1,6 +1,11 @@
 //! The types of settings: how each is written, and what is said of what is not written so.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{
+    net::{Ipv6Addr, SocketAddr},
+    num::NonZeroU32,
+    path::PathBuf,
+    time::Duration,
+};
 
 use tracing::level_filters::LevelFilter;
 
@@ -12,6 +17,8 @@ pub trait Setting: Sized {
     const EXPECTED: &'static str;
     /// The value stays out of every message.
     const SECRET: bool = false;
+    /// It can be written as a list, too, where there are lists; that stands for its parts with commas between them.
+    const LIST: bool = false;
 
     fn parse(text: &str) -> Option<Self>;
 }
@@ -207,4 +214,64 @@ impl Setting for LogFormat {
             _ => None,
         }
     }
+}
+
+/// Whose scripts may read answers, beside those that the service has sent itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cors {
+    /// Every origin's, without credentials; with them those that are listed.
+    Reads,
+    Listed,
+    Off,
+}
+
+impl Setting for Cors {
+    const SHAPE: &'static str = "WHO";
+    const EXPECTED: &'static str = "reads, listed or off";
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "reads" => Some(Self::Reads),
+            "listed" => Some(Self::Listed),
+            "off" => Some(Self::Off),
+            _ => None,
+        }
+    }
+}
+
+/// Origins as browsers write them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origins(pub Vec<String>);
+
+impl Setting for Origins {
+    const SHAPE: &'static str = "ORIGINS";
+    const EXPECTED: &'static str = "origins as browsers send them, a scheme, a host and, where it is not the usual one, a port, \
+        such as https://app.example.org,http://localhost:3000, or none; * is not one, as credentials are for pages that are known";
+    const LIST: bool = true;
+
+    fn parse(text: &str) -> Option<Self> {
+        if matches!(text, "none" | "") {
+            return Some(Self(Vec::new()));
+        }
+        let origins = text.split(',').map(|part| origin(part.trim()));
+        origins.collect::<Option<_>>().map(Self)
+    }
+}
+
+/// What no browser would write so would never be met.
+fn origin(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let (host, port) = match rest.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port.parse::<u16>().ok()?)),
+        _ => (rest, None),
+    };
+    let usual = matches!((scheme, port), ("https", Some(443)) | ("http", Some(80)));
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c);
+    let address = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let fits = match address {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.chars().all(plain),
+    };
+    let named = !scheme.is_empty() && scheme.chars().all(|c| plain(c) || c == '+');
+    (fits && named && !usual).then(|| text.to_owned())
 }

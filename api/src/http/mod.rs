@@ -4,6 +4,7 @@
 mod about;
 mod accept;
 mod admit;
+mod cors;
 mod export;
 mod file;
 mod graphql;
@@ -15,6 +16,7 @@ mod persisted;
 mod record;
 mod schema;
 mod serve;
+mod trace;
 
 use std::{any::Any, sync::Arc, time::Duration};
 
@@ -25,6 +27,7 @@ use axum::{
         HeaderName, HeaderValue, StatusCode,
         header::{AUTHORIZATION, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
     },
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
@@ -48,6 +51,7 @@ pub use self::{
     persisted::Persisted,
     serve::{serve, stop_signal},
 };
+use self::{cors::Cors, trace::Caller};
 use crate::{App, error::Error, write::Kind};
 
 /// Smaller answers fit one packet either way.
@@ -62,6 +66,7 @@ const SCHEMA_REVISION: HeaderName = HeaderName::from_static("x-schema-revision")
 pub fn router(app: Arc<App>) -> Router {
     let compression = app.config.compression;
     let body_limit = app.config.body_limit.0;
+    let cors = Cors::new(&app.config);
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let mut schema = Router::new().route("/graphql", any(graphql::answer));
     if app.config.introspection {
@@ -114,6 +119,10 @@ pub fn router(app: Arc<App>) -> Router {
     } else {
         routes
     };
+    let routes = match cors {
+        Some(cors) => routes.layer(from_fn_with_state(cors, cors::tell)),
+        None => routes,
+    };
     routes.layer(
         // The first is the outermost.
         ServiceBuilder::new()
@@ -157,7 +166,15 @@ fn span(request: &Request) -> Span {
         .headers()
         .get(REQUEST_ID)
         .and_then(|id| id.to_str().ok());
-    tracing::error_span!("request", id, method = %request.method(), path = request.uri().path())
+    let caller = Caller::of(request.headers());
+    tracing::error_span!(
+        "request",
+        id,
+        method = %request.method(),
+        path = request.uri().path(),
+        trace_id = caller.as_ref().map(|caller| caller.trace_id),
+        parent_id = caller.as_ref().map(|caller| caller.span_id),
+    )
 }
 
 fn log<B>(response: &axum::http::Response<B>, latency: Duration, _: &Span) {
