@@ -58,6 +58,15 @@ pub struct MigrationStatus {
     pub applied: bool,
 }
 
+/// How the migrations of a database and those of this program differ, by their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MigrationsApart {
+    /// Known here and not applied there.
+    pub pending: Vec<String>,
+    /// Applied there, by a newer version, and not known here.
+    pub unknown: Vec<String>,
+}
+
 impl Database {
     /// Opens the database; a SQLite file that does not exist is created.
     pub async fn open(config: &Config) -> Result<Self> {
@@ -147,6 +156,19 @@ impl Database {
         Ok(pending(self.migrate_status().await?).is_empty())
     }
 
+    /// What keeps this program and the database from fitting; nothing when both lists are empty.
+    pub async fn migrations_apart(&self) -> Result<MigrationsApart> {
+        let applied = self.explain(applied(&self.reader).await)?;
+        let pending = compared(&applied).filter(|it| !it.applied);
+        Ok(MigrationsApart {
+            pending: pending.map(|it| it.name).collect(),
+            unknown: applied
+                .into_iter()
+                .filter(|name| is_unknown(name))
+                .collect(),
+        })
+    }
+
     /// Whether no entity is stored.
     pub async fn is_empty(&self) -> Result<bool> {
         let any = Query::select()
@@ -182,23 +204,13 @@ impl Database {
         for<'c> &'c C: IntoSchemaManagerConnection<'c>,
     {
         let applied = self.explain(applied(connection).await)?;
-        let known = Migrator::migrations();
-        if let Some(unknown) = applied
-            .iter()
-            .find(|name| known.iter().all(|migration| migration.name() != *name))
-        {
+        if let Some(unknown) = applied.iter().find(|name| is_unknown(name)) {
             bail!(
                 "{}: written by a newer version (it has the migration {unknown}, unknown here); use that version or later",
                 self.place
             );
         }
-        Ok(known
-            .iter()
-            .map(|migration| MigrationStatus {
-                name: migration.name().to_owned(),
-                applied: applied.iter().any(|name| name == migration.name()),
-            })
-            .collect())
+        Ok(compared(&applied).collect())
     }
 
     fn explain<T>(&self, result: Result<T, DbErr>) -> Result<T> {
@@ -207,6 +219,22 @@ impl Database {
             None => anyhow!("{}: {error}", self.place),
         })
     }
+}
+
+/// The migrations that this program knows, against the names of those that are applied.
+fn compared(applied: &[String]) -> impl Iterator<Item = MigrationStatus> {
+    Migrator::migrations()
+        .into_iter()
+        .map(|migration| MigrationStatus {
+            name: migration.name().to_owned(),
+            applied: applied.iter().any(|name| name == migration.name()),
+        })
+}
+
+fn is_unknown(name: &str) -> bool {
+    Migrator::migrations()
+        .iter()
+        .all(|migration| migration.name() != name)
 }
 
 fn pending(migrations: Vec<MigrationStatus>) -> Vec<String> {
