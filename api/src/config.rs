@@ -123,6 +123,8 @@ settings! {
     cors: Cors = "reads",
     /// Origins whose scripts may also send credentials, separated by commas: a scheme, a host, perhaps a port; none
     cors_origins: Origins = "none",
+    /// Show what happens as numbers for Prometheus at /metrics
+    metrics: bool = "true",
     /// Compress answers for clients that ask for it
     compression: bool = "true",
     /// Log lines as text or json

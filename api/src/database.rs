@@ -41,6 +41,15 @@ pub struct Database {
     place: String,
 }
 
+/// The connections of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    pub in_use: u32,
+    pub idle: u32,
+    /// How many may be open.
+    pub most: u32,
+}
+
 /// Ends a transaction: what was written in it stays if all went well, else nothing of it does. At once, since a
 /// transaction that is merely dropped holds its locks until its connection is used again.
 pub async fn settle<T>(txn: Transaction, done: Result<T>) -> Result<T> {
@@ -88,6 +97,41 @@ impl Database {
                     .statement_cache_capacity(config.statement_cache);
                 open::postgres(options, connections(2 * processors), snapshots, place).await
             }
+        }
+    }
+
+    /// The pools by what they are for. A SQLite database in memory has one pool for everything, told three times.
+    #[must_use]
+    pub fn pools(&self) -> [(&'static str, Connections); 3] {
+        let pools = [
+            ("reader", &self.reader),
+            ("writer", &self.writer),
+            ("snapshots", &self.snapshots),
+        ];
+        pools.map(|(name, pool)| (name, self.connections(pool)))
+    }
+
+    fn connections(&self, connection: &DatabaseConnection) -> Connections {
+        let (open, idle, most) = if self.backend == DbBackend::Postgres {
+            let pool = connection.get_postgres_connection_pool();
+            (
+                pool.size(),
+                pool.num_idle(),
+                pool.options().get_max_connections(),
+            )
+        } else {
+            let pool = connection.get_sqlite_connection_pool();
+            (
+                pool.size(),
+                pool.num_idle(),
+                pool.options().get_max_connections(),
+            )
+        };
+        let idle = u32::try_from(idle).unwrap_or(open);
+        Connections {
+            in_use: open.saturating_sub(idle),
+            idle,
+            most,
         }
     }
 

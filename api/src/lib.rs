@@ -74,7 +74,8 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "the family tree of an organisation, drawn",
     ),
     ("/healthz", "whether the service lives"),
-    ("/readyz", "whether the service can answer"),
+    ("/readyz", "whether the service can answer, and why not"),
+    ("/metrics", "what happens, as numbers for Prometheus"),
 ];
 
 /// Everything a request needs.
@@ -84,6 +85,7 @@ pub struct App {
     pub graph: Graph,
     pub exports: http::Exports,
     pub admission: http::Admission,
+    pub metrics: http::Metrics,
     pub persisted: http::Persisted,
     /// The address at which the public reaches the service.
     pub base_url: String,
@@ -98,6 +100,7 @@ impl App {
         Ok(Self {
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
+            metrics: http::Metrics::new(&config, &graph),
             persisted: http::Persisted::new(&config, &graph)?,
             config,
             database,

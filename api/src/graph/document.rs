@@ -41,6 +41,8 @@ pub struct Plan {
     /// How many values the answer can hold, by the sizes of its pages; those of an interface count for each type
     /// behind it.
     pub cost: u64,
+    /// The fields and arguments that are counted when it is run.
+    pub asked: Box<[usize]>,
 }
 
 /// One root field of a plan.
@@ -134,7 +136,8 @@ impl Plan {
             let bound = statement.parameters.len() + statement.unsent.len();
             statement.sql.len() + bound * BOUND_WEIGHT
         });
-        statements.sum::<usize>() + self.reads.len() * BOUND_WEIGHT
+        let asked = size_of_val(&*self.asked);
+        statements.sum::<usize>() + self.reads.len() * BOUND_WEIGHT + asked
     }
 
     /// The values of each root field's statements, from one request's variables.

@@ -116,11 +116,12 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     /// The plan of these root fields, and the failures that left a mark in it.
-    pub fn finish(self, roots: Vec<Root>) -> (Plan, Vec<Failure>) {
+    pub fn finish(self, roots: Vec<Root>, asked: Box<[usize]>) -> (Plan, Vec<Failure>) {
         let plan = Plan {
             reads: self.variables.into_reads(),
             roots,
             cost: self.cost,
+            asked,
         };
         (plan, self.failures)
     }

@@ -10,6 +10,7 @@ mod file;
 mod graphql;
 mod health;
 mod lineage;
+mod metrics;
 mod page;
 mod parameters;
 mod persisted;
@@ -48,6 +49,7 @@ use tracing::Span;
 pub use self::{
     admit::Admission,
     export::Exports,
+    metrics::Metrics,
     persisted::Persisted,
     serve::{serve, stop_signal},
 };
@@ -93,6 +95,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(page::not_found);
+    if app.config.metrics {
+        routes = routes.route("/metrics", get(metrics::show));
+    }
     for kind in Kind::ALL {
         let folder = kind.folder();
         let index =
@@ -111,7 +116,7 @@ pub fn router(app: Arc<App>) -> Router {
             .route(&format!("/{folder}/{{slug}}"), get(document))
             .route(&format!("/sitemap/{folder}.xml"), get(part));
     }
-    let routes = routes.with_state(app);
+    let routes = routes.with_state(Arc::clone(&app));
     let routes = routes.layer(DefaultBodyLimit::max(body_limit));
     let routes = routes.layer(CatchPanicLayer::custom(panicked));
     let routes = if compression {
@@ -136,6 +141,7 @@ pub fn router(app: Arc<App>) -> Router {
                     .on_response(log),
             )
             .propagate_request_id(REQUEST_ID)
+            .layer(from_fn_with_state(app, metrics::measure))
             .insert_response_header_if_not_present(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
