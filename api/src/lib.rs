@@ -26,6 +26,8 @@ pub mod locate;
 pub mod loss;
 pub mod progress;
 pub mod seed;
+#[cfg(feature = "otel")]
+pub mod telemetry;
 pub mod write;
 
 use crate::{

@@ -57,6 +57,7 @@ use apollo_compiler::{
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use serde_json::{Map, Value};
+use tracing::Instrument;
 
 use self::{
     answer::{Answer, Refusal},
@@ -441,7 +442,15 @@ impl Graph {
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
         let _under_way = self.measured.statement();
-        let row = self.database.query_one_raw(statement).await?;
+        let span = tracing::info_span!(
+            target: "telemetry",
+            "SELECT",
+            otel.kind = "client",
+            db.operation.name = "SELECT",
+            db.system.name = self.dialect.name(),
+        );
+        let row = self.database.query_one_raw(statement).instrument(span);
+        let row = row.await?;
         let json: Option<String> = match row {
             Some(row) => row.try_get_by_index(0).map_err(Error::internal)?,
             None => None,

@@ -33,6 +33,7 @@ use axum::{
 };
 use hyper::ext::ReasonPhrase;
 use serde_json::{Map, Value, json};
+use tracing::Span;
 
 use super::{
     accept,
@@ -198,6 +199,11 @@ async fn charged(
         }
     };
     app.admission.charge(client, prepared.cost(), budget)?;
+    let (name, kind) = prepared.operation();
+    // The span has these where traces are sent.
+    Span::current()
+        .record("graphql.operation.name", name)
+        .record("graphql.operation.type", kind);
     let running = app.metrics.operation(&prepared, since);
     let response = app.graph.run(prepared).await;
     running.end(&response);

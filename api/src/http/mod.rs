@@ -17,10 +17,14 @@ mod persisted;
 mod record;
 mod schema;
 mod serve;
+#[cfg(feature = "otel")]
+mod telemetry;
 mod trace;
 
 use std::{any::Any, sync::Arc, time::Duration};
 
+#[cfg(feature = "otel")]
+use axum::middleware::from_fn;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Request},
@@ -128,6 +132,8 @@ pub fn router(app: Arc<App>) -> Router {
         Some(cors) => routes.layer(from_fn_with_state(cors, cors::tell)),
         None => routes,
     };
+    #[cfg(feature = "otel")]
+    let routes = routes.layer(from_fn(telemetry::trace));
     routes.layer(
         // The first is the outermost.
         ServiceBuilder::new()
