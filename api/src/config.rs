@@ -123,7 +123,7 @@ settings! {
     cors: Cors = "reads",
     /// Origins whose scripts may also send credentials, separated by commas: a scheme, a host, perhaps a port; none
     cors_origins: Origins = "none",
-    /// Show what happens as numbers for Prometheus at /metrics
+    /// Show what happens as numbers for Prometheus at /metrics; a proxy in front can keep them from the public
     metrics: bool = "true",
     /// Compress answers for clients that ask for it
     compression: bool = "true",

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, pin::pin};
 
+use sea_orm::TransactionTrait;
 use tests::{On, World, on_both, site::Site};
 
 on_both! {
@@ -59,7 +60,7 @@ async fn what_is_asked_is_counted(on: On) {
 
     let numbers = numbers(&site).await;
     #[rustfmt::skip]
-    let table: [(&str, &[&str]); 11] = [
+    let table: [(&str, &[&str]); 12] = [
         ("operations_total", &[
             "{name=(anonymous),type=query,outcome=partial} 1",
             "{name=Named,type=query,outcome=whole} 2",
@@ -94,6 +95,7 @@ async fn what_is_asked_is_counted(on: On) {
             "{type=Query,field=source,argument=id,deprecated=false} 1",
         ]),
         ("documents_found_total", &[" 1"]),
+        ("documents", &[" 3"]),
         ("statements_under_way", &[" 0"]),
         ("database_connections_most", &["{pool=reader} 2", "{pool=snapshots} 4", "{pool=writer} 1"]),
         ("operation_cost_spent_total", &["{name=(anonymous),type=query} 2", "{name=Named,type=query} 12"]),
@@ -121,13 +123,20 @@ async fn what_is_asked_is_counted(on: On) {
 
 async fn an_operation_that_nobody_waits_for_is_abandoned(on: On) {
     let site = Site::new(World::small(on).await.unwrap());
+    let reader = &site.world.database.reader;
+    let held = [reader.begin().await.unwrap(), reader.begin().await.unwrap()];
     {
-        let asking = pin!(site.question("query Left { dataset { revision } }", &[]));
+        let mut asking = pin!(site.question("query Left { dataset { revision } }", &[]));
         tokio::select! {
             biased;
-            _ = asking => panic!("no statement is answered at once"),
+            _ = &mut asking => panic!("every connection is held"),
             () = std::future::ready(()) => {}
         }
+        let numbers = numbers(&site).await;
+        assert_eq!(of(&numbers, "statements_under_way"), [" 1"]);
+        assert_eq!(of(&numbers, "http_requests_in_flight"), [" 2"]);
+        let in_use = "{pool=reader,state=in_use} 2".to_owned();
+        assert!(of(&numbers, "database_connections").contains(&in_use));
     }
     let numbers = numbers(&site).await;
     let abandoned = ["{name=Left,type=query,outcome=abandoned} 1"];
@@ -135,6 +144,9 @@ async fn an_operation_that_nobody_waits_for_is_abandoned(on: On) {
     assert_eq!(of(&numbers, "statements_under_way"), [" 0"]);
     // This request alone.
     assert_eq!(of(&numbers, "http_requests_in_flight"), [" 1"]);
+    for transaction in held {
+        transaction.rollback().await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Instant};
 use apollo_compiler::Schema;
 use prometheus_client::{
     collector::Collector,
-    encoding::{DescriptorEncoder, EncodeMetric},
+    encoding::{DescriptorEncoder, EncodeMetric, MetricEncoder},
     metrics::{
         MetricType,
         counter::{ConstCounter, Counter},
@@ -15,7 +15,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use super::usage::Usage;
+use super::usage::{Element, Usage};
 
 /// Seconds up to which times are told apart.
 pub const SECONDS: [f64; 13] = [
@@ -108,33 +108,29 @@ impl fmt::Debug for Asked {
 
 impl Collector for Asked {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
-        let help = "Operations run that asked for the field";
-        let mut fields =
+        let help = "Operations run that asked for the field.";
+        let fields =
             encoder.encode_descriptor("field_requests", help, None, MetricType::Counter)?;
-        for (of, times) in self.0.counted().filter(|(of, _)| of.argument.is_none()) {
-            let deprecated = if of.deprecated { "true" } else { "false" };
-            let labels = [
-                ("type", of.parent.as_str()),
-                ("field", of.field.as_str()),
-                ("deprecated", deprecated),
-            ];
-            ConstCounter::new(times).encode(fields.encode_family(&labels)?)?;
-        }
-        let help = "Operations run that gave the argument";
-        let mut arguments =
+        self.tell(fields, |of| of.argument.is_none())?;
+        let help = "Operations run that gave the argument.";
+        let arguments =
             encoder.encode_descriptor("argument_requests", help, None, MetricType::Counter)?;
-        for (of, times) in self.0.counted() {
-            let Some(argument) = &of.argument else {
-                continue;
-            };
-            let deprecated = if of.deprecated { "true" } else { "false" };
-            let labels = [
-                ("type", of.parent.as_str()),
-                ("field", of.field.as_str()),
-                ("argument", argument.as_str()),
-                ("deprecated", deprecated),
-            ];
-            ConstCounter::new(times).encode(arguments.encode_family(&labels)?)?;
+        self.tell(arguments, |of| of.argument.is_some())
+    }
+}
+
+impl Asked {
+    fn tell(
+        &self,
+        mut encoder: MetricEncoder<'_>,
+        concerned: impl Fn(&Element) -> bool,
+    ) -> fmt::Result {
+        for (of, times) in self.0.counted().filter(|(of, _)| concerned(of)) {
+            let argument = of.argument.as_deref();
+            let mut labels = vec![("type", of.parent.as_str()), ("field", of.field.as_str())];
+            labels.extend(argument.map(|argument| ("argument", argument)));
+            labels.push(("deprecated", if of.deprecated { "true" } else { "false" }));
+            ConstCounter::new(times).encode(encoder.encode_family(&labels)?)?;
         }
         Ok(())
     }

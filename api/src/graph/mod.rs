@@ -224,6 +224,8 @@ impl Graph {
     /// How many documents are kept, and about how many bytes they take.
     #[must_use]
     pub fn kept(&self) -> (u64, u64) {
+        // Otherwise the latest are not counted yet.
+        self.documents.run_pending_tasks();
         (self.documents.entry_count(), self.documents.weighted_size())
     }
 

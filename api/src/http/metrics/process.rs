@@ -26,23 +26,23 @@ impl Collector for Process {
             let memory = i64::try_from(stat.rss_bytes().get()).unwrap_or(i64::MAX);
             tell(
                 &mut encoder,
-                ("process_cpu_seconds", "Processor time spent"),
+                ("process_cpu_seconds", "Processor time spent."),
                 &ConstCounter::new(seconds),
             )?;
             tell(
                 &mut encoder,
-                ("process_resident_memory_bytes", "Memory in use"),
+                ("process_resident_memory_bytes", "Memory in use."),
                 &ConstGauge::new(memory),
             )?;
             tell(
                 &mut encoder,
-                ("process_threads", "Threads"),
+                ("process_threads", "Threads."),
                 &ConstGauge::new(stat.num_threads),
             )?;
         }
         if let Ok(open) = process.fd_count() {
             let open = i64::try_from(open).unwrap_or(i64::MAX);
-            let about = ("process_open_fds", "Open files and connections");
+            let about = ("process_open_fds", "Open files and connections.");
             tell(&mut encoder, about, &ConstGauge::new(open))?;
         }
         Ok(())
