@@ -93,6 +93,8 @@ settings! {
     root_limit: u64 = "50",
     /// Most fields of an operation, with its fragments written out
     field_limit: u64 = "5000",
+    /// Most rows that lists within lists may come to, by the sizes of their pages
+    row_limit: u64 = "1000000",
     /// Most that an operation may cost: the values that its answer can hold, by the sizes of its pages
     cost_limit: u64 = "5000000",
     /// Requests to the graph that are answered at once; whoever comes then is told to come again
@@ -107,8 +109,10 @@ settings! {
     documents_only: bool = "false",
     /// Seconds for which caches may give an answer to a GET away without asking; 0: they always ask
     max_age: u32 = "0",
-    /// Answer introspection, and show the schema at /schema.graphql and /schema.json
+    /// Answer introspection, Apollo Federation's _service too, and show the schema as files, such as /schema.graphql
     introspection: bool = "true",
+    /// Say what was probably meant where a query has a name that the schema does not; never without introspection
+    suggestions: bool = "true",
     /// Requests that one POST to /graphql may hold as a JSON list, answered in order; 0: lists are refused
     batch_limit: usize = "0",
     /// Time in which a request must arrive, and in which it must be answered

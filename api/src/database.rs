@@ -31,7 +31,8 @@ const MIGRATION_LOCK: i64 = 0x5C41_5304;
 /// An open database.
 #[derive(Debug, Clone)]
 pub struct Database {
-    /// For everything that only reads; on SQLite these connections refuse to write.
+    /// For everything that only reads and is soon done: a statement is stopped when the time for a request is over.
+    /// On SQLite these connections refuse to write.
     pub reader: DatabaseConnection,
     /// For everything that writes; on SQLite the one connection that may.
     pub writer: DatabaseConnection,
@@ -84,18 +85,26 @@ impl Database {
             .map_or(1, |n| u32::try_from(n.get()).unwrap_or(u32::MAX));
         let connections = |default: u32| config.connections.map_or(default, u32::from);
         let snapshots = u32::from(config.exports);
+        let patience = config.request_timeout;
         match &config.database_url {
             DatabaseUrl::Sqlite(options) => {
                 let options = options
                     .clone()
                     .statement_cache_capacity(config.statement_cache);
-                open::sqlite(options, connections(processors), snapshots, place).await
+                open::sqlite(options, connections(processors), snapshots, patience, place).await
             }
             DatabaseUrl::Postgres(options) => {
                 let options = options
                     .clone()
                     .statement_cache_capacity(config.statement_cache);
-                open::postgres(options, connections(2 * processors), snapshots, place).await
+                open::postgres(
+                    options,
+                    connections(2 * processors),
+                    snapshots,
+                    patience,
+                    place,
+                )
+                .await
             }
         }
     }
@@ -135,14 +144,19 @@ impl Database {
         }
     }
 
-    /// Begins a transaction that writes. On SQLite it takes the lock at once: one that begins with reading
-    /// and then writes would fail when another process has written in between.
+    /// Begins a transaction that writes, for as long as that takes. On SQLite it takes the lock at once: one that
+    /// begins with reading and then writes would fail when another process has written in between.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await
+        let txn = self.writer.begin_with_options(options).await?;
+        if self.backend == DbBackend::Postgres {
+            txn.execute_unprepared("SET LOCAL statement_timeout = 0")
+                .await?;
+        }
+        Ok(txn)
     }
 
     /// Begins a transaction that only reads, and sees what others write meanwhile neither half nor whole. It may last:
@@ -303,6 +317,16 @@ where
     Ok(rows.into_iter().map(|row| row.version).collect())
 }
 
+/// Whether a statement was stopped because its time was over: SQLite's `SQLITE_INTERRUPT`, PostgreSQL's `query_canceled`.
+fn was_stopped(error: &DbErr) -> bool {
+    match sqlx_error(error) {
+        Some(sqlx::Error::Database(cause)) => {
+            matches!(cause.code().as_deref(), Some("9" | "57014"))
+        }
+        _ => false,
+    }
+}
+
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(cause))
@@ -316,6 +340,7 @@ impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         match cause {
             DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Self::Timeout { after: PATIENCE },
+            cause if was_stopped(&cause) => Self::Stopped,
             cause => Self::internal(cause),
         }
     }

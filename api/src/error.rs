@@ -48,6 +48,9 @@ pub enum Error {
     /// Either's: the answer took too long and was given up (`TIMEOUT`).
     #[error("no answer within {} s; ask for less at once, or try again", after.as_secs_f32())]
     Timeout { after: Duration },
+    /// Either's: the database took too long and was stopped (`TIMEOUT`).
+    #[error("the answer took too long to find; ask for less at once, or try again")]
+    Stopped,
     /// Ours (`INTERNAL_ERROR`).
     #[error("internal error")]
     Internal(#[source] anyhow::Error),
@@ -134,7 +137,7 @@ impl Error {
             Self::NotPersisted => "PERSISTED_QUERY_NOT_FOUND",
             Self::Conflict { .. } => "CONFLICT",
             Self::Limit { .. } => "LIMIT_EXCEEDED",
-            Self::Timeout { .. } => "TIMEOUT",
+            Self::Timeout { .. } | Self::Stopped => "TIMEOUT",
             Self::Internal(_) => "INTERNAL_ERROR",
         }
     }

@@ -41,6 +41,10 @@ pub const ADDRESSES: &[(&str, &str)] = &[
     ("/graphql", "GraphQL, by POST or GET"),
     ("/schema.graphql", "the schema, as text with descriptions"),
     (
+        "/schema.federation.graphql",
+        "the same as a subgraph of Apollo Federation 2",
+    ),
+    (
         "/schema.json",
         "the schema, as the answer to the introspection query",
     ),

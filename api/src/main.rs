@@ -117,8 +117,11 @@ enum Command {
         json: bool,
         /// Not the schema, but what has changed since the one in this file (in the schema definition language), and
         /// whether that is breaking, dangerous or safe for clients
-        #[arg(long, value_name = "OLD", value_parser = contract::read, conflicts_with = "vocabulary")]
+        #[arg(long, value_name = "OLD", value_parser = contract::read, conflicts_with_all = ["vocabulary", "federation"])]
         diff: Option<contract::Contract>,
+        /// As a subgraph of Apollo Federation 2: with the keys of types, for composition with other subgraphs
+        #[arg(long, conflicts_with_all = ["json", "vocabulary"])]
+        federation: bool,
         /// Not the schema, but the terms of linked data, as Turtle
         #[arg(long, conflicts_with = "json")]
         vocabulary: bool,
@@ -246,10 +249,14 @@ async fn run(command: Command, config: Config) -> Result<()> {
             diff: Some(old),
             ..
         } => compare(&old, json, config).await,
-        Command::Schema { json, .. } => {
+        Command::Schema {
+            json, federation, ..
+        } => {
             let graph = api::schema(config).await?;
             say(if json {
                 graph.introspection()
+            } else if federation {
+                graph.federation()
             } else {
                 graph.sdl()
             })

@@ -2,17 +2,32 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use api::{
     config::{Config, Flags},
     database::Database,
+    error::Error,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use tests::{On, World, on_both};
+
+on_both! {
+    a_statement_is_stopped_when_its_time_is_over,
+    what_writes_takes_as_long_as_it_takes,
+}
+
+/// The time that a request has in the tests of it.
+const BRIEF: &str = "50 ms";
 
 fn config(database_url: &str) -> Config {
+    config_with(database_url, "10 s")
+}
+
+fn config_with(database_url: &str, request_timeout: &str) -> Config {
     let flags = Flags {
         database_url: Some(database_url.to_owned()),
+        request_timeout: Some(request_timeout.to_owned()),
         ..Flags::default()
     };
     Config::read(&flags, |_| None, Path::new("/nonexistent")).unwrap()
@@ -54,7 +69,7 @@ async fn a_transaction_that_writes_takes_the_lock_at_once() {
     );
     let holding = first.begin().await.unwrap();
     let waiting = tokio::spawn(async move { second.begin().await.is_ok() });
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(!waiting.is_finished());
     holding.commit().await.unwrap();
     assert!(waiting.await.unwrap());
@@ -92,4 +107,45 @@ async fn several_services_may_migrate_postgres_at_once() {
         error.ends_with("the server has no database of this name; create it first"),
         "{error}"
     );
+}
+
+/// Counts without an end.
+const ENDLESS: &str =
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x FROM c) SELECT count(*) FROM c";
+
+async fn a_statement_is_stopped_when_its_time_is_over(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let config = config_with(&world.database_url(), BRIEF);
+    let database = Database::open(&config).await.unwrap();
+    let endless = || Statement::from_string(database.backend, ENDLESS);
+    let stopped = database.reader.query_one_raw(endless()).await;
+    let error = Error::from(stopped.unwrap_err());
+    assert_eq!(error.code(), "TIMEOUT", "{error}");
+    // One that nobody waits for any more is stopped as well; else its connection would never be free to be closed.
+    let asked = database.reader.query_one_raw(endless());
+    let abandoned = tokio::time::timeout(Duration::from_millis(10), asked).await;
+    assert!(abandoned.is_err());
+    database.close().await;
+}
+
+async fn what_writes_takes_as_long_as_it_takes(on: On) {
+    let world = World::empty(on).await.unwrap();
+    let config = config_with(&world.database_url(), BRIEF);
+    let database = Database::open(&config).await.unwrap();
+    let long = match on {
+        On::Sqlite => {
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c WHERE x<2000000) SELECT count(*) FROM c"
+        }
+        On::Postgres => "SELECT pg_sleep(0.2)",
+    };
+    let long = || Statement::from_string(database.backend, long);
+    let stopped = database.reader.query_one_raw(long()).await;
+    assert!(stopped.is_err(), "it is no longer than a request may take");
+    let transaction = database.begin().await.unwrap();
+    assert!(transaction.query_one_raw(long()).await.unwrap().is_some());
+    transaction.commit().await.unwrap();
+    let snapshot = database.snapshot().await.unwrap();
+    assert!(snapshot.query_one_raw(long()).await.unwrap().is_some());
+    snapshot.commit().await.unwrap();
+    database.close().await;
 }

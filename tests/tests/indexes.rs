@@ -2,14 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use api::graph::{KindAllowed, Request};
 use api::issue::RULES;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, TransactionTrait, Value,
 };
-use tests::{On, World, question};
+use serde_json::json;
+use tests::{
+    On, World,
+    question::{self, Question},
+};
 
 /// Questions that no index can answer, whatever the table: each looks at every row by its nature. A folder stands for
 /// all questions in it.
@@ -117,10 +124,36 @@ async fn scanned_on_postgres(
         .collect()
 }
 
+/// What only gateways ask, and no question of `queries/` can: objects by every sort of key.
+fn by_keys() -> Question {
+    let query = "query ($representations: [_Any!]!) {
+        _entities(representations: $representations) { __typename ... on Entity { name } }
+    }";
+    let id = "per_00000000000000000000";
+    let representations = json!([
+        {"__typename": "Person", "id": id},
+        {"__typename": "Organisation", "slug": "sailors-club"},
+        {"__typename": "Person", "id": id, "slug": "nobody"},
+        {"__typename": "Membership", "id": id},
+        {"__typename": "Claim", "id": id},
+    ]);
+    Question {
+        name: "_entities".to_owned(),
+        text: query.to_owned(),
+        world: "small".to_owned(),
+        variables: json!({ "representations": representations }),
+        snapshot: PathBuf::new(),
+    }
+}
+
 async fn explain(on: On) {
     let world = World::small(on).await.unwrap();
     let mut scans = BTreeSet::new();
-    for question in question::questions().unwrap() {
+    for question in question::questions()
+        .unwrap()
+        .into_iter()
+        .chain([by_keys()])
+    {
         if excepted(&question.name) {
             continue;
         }

@@ -16,6 +16,7 @@ on_both! {
     a_client_that_has_spent_its_share_waits,
     so_many_are_answered_at_once,
     the_schema_can_be_kept_back,
+    a_mistyped_name_is_met_with_one_that_comes_near,
 }
 
 /// Status, code, limit, what is allowed and what was asked for.
@@ -221,6 +222,57 @@ async fn so_many_are_answered_at_once(on: On) {
     }
     assert_eq!(first.await.status, 200);
     assert_eq!(site.question(query, &[]).await.status, 200);
+}
+
+async fn a_mistyped_name_is_met_with_one_that_comes_near(on: On) {
+    let site = Site::new(World::empty(on).await.unwrap());
+    let mistyped = [
+        (
+            "{ organisation(by: {slug: \"x\"}) { splitsFrom { totalCount } } }",
+            "splitFrom",
+        ),
+        ("{ organisations(frist: 1) { totalCount } }", "first"),
+        (
+            "{ organisations(filter: {founed: {known: true}}) { totalCount } }",
+            "founded",
+        ),
+        (
+            "{ organisations(orderBy: {by: FOUNDET}) { totalCount } }",
+            "FOUNDED",
+        ),
+        (
+            "{ node(id: \"x\") { ... on Organization { name } } }",
+            "Organisation",
+        ),
+    ];
+    let told = async |site: &Site, query: &str| {
+        let body = site.question(query, &[]).await.json();
+        body["errors"][0]["message"].as_str().unwrap().to_owned()
+    };
+    for (query, meant) in mistyped {
+        let message = told(&site, query).await;
+        let hint = format!("; did you mean `{meant}`?");
+        assert!(message.ends_with(&hint), "{message}");
+    }
+    for unlike in ["{ organisations { somethingElse } }", "{ service { sdl } }"] {
+        let message = told(&site, unlike).await;
+        assert!(!message.contains("did you mean"), "{message}");
+    }
+    let many = format!("{{ {} }}", "dataste ".repeat(1000));
+    let body = site.question(&many, &[]).await.json();
+    let mistakes = body["errors"].as_array().unwrap();
+    assert_eq!(mistakes.len(), 1, "the same mistake is told once");
+    assert_eq!(mistakes[0]["locations"].as_array().unwrap().len(), 100);
+    for without in ["suggestions", "introspection"] {
+        let site = Site::with(World::empty(on).await.unwrap(), |flags| match without {
+            "suggestions" => flags.suggestions = Some("false".to_owned()),
+            _ => flags.introspection = Some("false".to_owned()),
+        });
+        for (query, _) in mistyped {
+            let message = told(&site, query).await;
+            assert!(!message.contains("did you mean"), "{without}: {message}");
+        }
+    }
 }
 
 async fn the_schema_can_be_kept_back(on: On) {

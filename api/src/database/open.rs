@@ -2,16 +2,19 @@
 
 use std::{
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Result, anyhow, bail};
 use sea_orm::{
     DbBackend, SqlxPostgresConnector, SqlxSqliteConnector,
     sqlx::{
-        self, ConnectOptions, Connection, Executor,
+        self, AssertSqlSafe, ConnectOptions, Connection, Executor,
         postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
-        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+        sqlite::{
+            SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
+            SqliteSynchronous,
+        },
     },
 };
 
@@ -30,10 +33,14 @@ const CHANGED: &str = "-262144";
 /// Bytes of a SQLite file that are read through the page cache of the system without a copy.
 const MAPPED: &str = "268435456";
 
+/// Steps of SQLite's machine between looks at the clock: far below a millisecond.
+const STEPS: i32 = 10_000;
+
 pub(super) async fn sqlite(
     options: SqliteConnectOptions,
     readers: u32,
     snapshots: u32,
+    patience: Duration,
     place: String,
 ) -> Result<Database> {
     let path = options.get_filename().to_owned();
@@ -69,6 +76,10 @@ pub(super) async fn sqlite(
             .idle_timeout(IDLE)
             .connect_lazy_with(options.clone());
         let reader = sqlite_pool(readers)
+            .after_connect(move |connection, _| Box::pin(stop_after(patience, connection)))
+            .before_acquire(move |connection, _| {
+                Box::pin(async move { stop_after(patience, connection).await.map(|()| true) })
+            })
             .connect_with(options)
             .await
             .map_err(|error| explain(&place, &error))?;
@@ -93,6 +104,17 @@ fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
+/// Has every statement stopped that still runs when `patience` is over, counted from now.
+async fn stop_after(
+    patience: Duration,
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
+    let start = Instant::now();
+    let mut handle = connection.lock_handle().await?;
+    handle.set_progress_handler(STEPS, move || start.elapsed() < patience);
+    Ok(())
+}
+
 fn check_path(path: &Path, place: &str) -> Result<()> {
     if path.is_dir() {
         bail!("{place}: this is a folder; name a file in it");
@@ -114,6 +136,7 @@ pub(super) async fn postgres(
     options: PgConnectOptions,
     connections: u32,
     snapshots: u32,
+    patience: Duration,
     place: String,
 ) -> Result<Database> {
     let options = options
@@ -127,10 +150,10 @@ pub(super) async fn postgres(
             bail!("{place}: the server did not answer within {PATIENCE:?}; is it running there")
         }
     }
-    let snapshots = postgres_pool(snapshots)
+    let snapshots = postgres_pool(snapshots, None)
         .idle_timeout(IDLE)
         .connect_lazy_with(options.clone());
-    let pool = postgres_pool(connections)
+    let pool = postgres_pool(connections, Some(patience))
         .connect_with(options)
         .await
         .map_err(|error| explain(&place, &error))?;
@@ -144,14 +167,18 @@ pub(super) async fn postgres(
     })
 }
 
-fn postgres_pool(connections: u32) -> PgPoolOptions {
+/// `patience`: for how long a statement may run that is not told otherwise.
+fn postgres_pool(connections: u32, patience: Option<Duration>) -> PgPoolOptions {
+    let milliseconds = patience.map_or(0, |patience| patience.as_millis());
+    let settings = format!("SET jit = off; SET statement_timeout = {milliseconds}");
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
         // Set by statement, since poolers refuse it as a parameter of the connection. Compiling a plan
         // takes longer than any statement of ours runs.
-        .after_connect(|connection, _| {
-            Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
+        .after_connect(move |connection, _| {
+            let settings = sqlx::raw_sql(AssertSqlSafe(settings.clone()));
+            Box::pin(async move { connection.execute(settings).await.map(|_| ()) })
         })
 }
 

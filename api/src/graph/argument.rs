@@ -245,6 +245,18 @@ impl<'d> Argument<'d> {
         }
     }
 
+    /// One entry of an object that can have any others; absent where it has none of this name, or is no object.
+    pub fn entry(&self, name: &str) -> Self {
+        match self {
+            Self::Literal(Value::Object(entries)) => entries
+                .iter()
+                .find(|(entry, _)| entry == name)
+                .map_or(Self::Absent, |(_, value)| Self::literal(value)),
+            Self::Variable(place) => Self::Variable(place.child(Step::Key(name.to_owned()))),
+            _ => Self::Absent,
+        }
+    }
+
     /// The items of a list; a single value is a list of one.
     pub fn items(&self, variables: &mut Variables) -> Vec<Argument<'d>> {
         match self {

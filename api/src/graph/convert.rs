@@ -40,6 +40,8 @@ impl From<Bound> for sea_orm::Value {
 #[derive(Clone, Debug)]
 pub enum Convert {
     Text,
+    /// A text that may be a key. What no text in the database can hold is the key of nothing.
+    Key,
     /// Folded as names are, so that case and diacritics do not matter.
     Folded,
     /// The smallest text after every text that starts with the folded value.
@@ -78,6 +80,11 @@ impl Convert {
     pub fn apply(&self, value: &JsonValue, argument: &str) -> Result<Bound, Error> {
         match self {
             Self::Text => Ok(Bound::Text(text(value, argument)?.to_owned())),
+            Self::Key => {
+                let key = value.as_str().ok_or_else(|| wrong(argument, "text"))?;
+                let key = if key.contains('\0') { "" } else { key };
+                Ok(Bound::Text(key.to_owned()))
+            }
             Self::Folded => Ok(Bound::Text(fold(text(value, argument)?))),
             Self::FoldedAfter => Ok(Bound::Text(after(&fold(text(value, argument)?)))),
             Self::After => Ok(Bound::Text(after(text(value, argument)?))),
@@ -85,7 +92,7 @@ impl Convert {
                 .as_bool()
                 .map(Bound::Bool)
                 .ok_or_else(|| wrong(argument, "true or false")),
-            Self::Id(prefix) => id(text(value, argument)?, *prefix, argument),
+            Self::Id(prefix) => id(value, *prefix, argument),
             Self::Whole(range) => whole(value, range, argument).map(Bound::Int),
             Self::PageSize { extra } => {
                 page_size(value, argument).map(|size| Bound::Int(size + extra))
@@ -174,7 +181,8 @@ fn whole(value: &JsonValue, range: &RangeInclusive<i64>, argument: &str) -> Resu
         })
 }
 
-fn id(text: &str, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> {
+fn id(value: &JsonValue, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> {
+    let text = value.as_str().unwrap_or_default();
     let well_formed = text.split_once('_').is_some_and(|(kind, rest)| {
         prefix.is_none_or(|prefix| prefix == kind)
             && kind.len() == 3
@@ -191,7 +199,7 @@ fn id(text: &str, prefix: Option<&str>, argument: &str) -> Result<Bound, Error> 
     Err(wrong(
         argument,
         &format!(
-            "an id such as \"{kind}_\" followed by 20 lower-case letters and digits, got {text:?}"
+            "an id such as \"{kind}_\" followed by 20 lower-case letters and digits, got {value}"
         ),
     ))
 }

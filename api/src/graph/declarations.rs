@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    campaign, claim, event, lineage, organisation, person, place, publication, relation, source,
-    statement,
+    campaign, claim, event, federation, lineage, organisation, person, place, publication,
+    relation, source, statement,
     thing::{Connection, NodeOf, Source, Target, Thing},
     topic,
 };
@@ -56,6 +56,12 @@ impl Declarations {
         self.things.iter()
     }
 
+    /// Those whose objects can be told by keys.
+    pub fn keyed(&self) -> impl Iterator<Item = &Thing> {
+        self.things()
+            .filter(|thing| !federation::keys(thing).is_empty())
+    }
+
     /// A declared type by its name.
     ///
     /// # Panics
@@ -71,7 +77,12 @@ impl Declarations {
 
     /// Whether an object of type `ty` meets a type condition.
     pub fn is_a(&self, ty: &str, condition: &str) -> bool {
-        ty == condition || self.contains(ty) && self.thing(ty).interfaces.contains(&condition)
+        ty == condition
+            || self.contains(ty) && {
+                let thing = self.thing(ty);
+                thing.interfaces.contains(&condition)
+                    || condition == federation::UNION && !federation::keys(thing).is_empty()
+            }
     }
 
     /// The implementations of an interface that the node registry tells apart.
@@ -88,7 +99,7 @@ impl Declarations {
         let interface = interface.to_owned();
         self.things.iter().filter(move |thing| {
             thing.interfaces.iter().any(|name| *name == interface)
-                && UNREGISTERED.contains(&thing.table) != registered
+                && is_registered(thing) == registered
         })
     }
 
@@ -102,6 +113,11 @@ impl Declarations {
                 _ => None,
             })
     }
+}
+
+/// Whether the node registry knows the type's ids; else its own table does alone.
+pub fn is_registered(thing: &Thing) -> bool {
+    !UNREGISTERED.contains(&thing.table)
 }
 
 /// The type name of a connection's nodes.

@@ -5,23 +5,31 @@ use std::sync::{Arc, RwLock};
 use apollo_compiler::{
     ExecutableDocument, Schema, ast,
     executable::Operation,
-    parser::Parser,
+    parser::{LineColumn, Parser},
     response::JsonMap,
     validation::{DiagnosticList, Valid},
 };
+use indexmap::IndexMap;
 
 use super::{
     argument::{Parameter, Read},
     convert::Bound,
+    federation::Service,
     limit::{Limits, RECURSION},
     lineage::Paths,
     sql::Dialect,
-    syntax,
+    suggest, syntax,
 };
-use crate::error::{Error, Report};
+use crate::{
+    error::{Error, Report},
+    write::text::squeeze,
+};
 
 /// Plans kept for one document: one for each shape that its variables give.
 const PLANS: usize = 16;
+
+/// Mistakes in one document that are told.
+const TOLD: usize = 100;
 
 /// What a byte of a document's text comes to in memory, parsed.
 const TEXT_WEIGHT: usize = 20;
@@ -58,6 +66,8 @@ pub struct Root {
 pub enum Ask {
     One(Statement),
     Paths(Box<Paths>),
+    /// Nothing: the answer follows from the declarations.
+    Service(Service),
 }
 
 impl Ask {
@@ -65,6 +75,7 @@ impl Ask {
         match self {
             Self::One(statement) => vec![statement],
             Self::Paths(paths) => vec![&paths.ends, &paths.around, &paths.answer],
+            Self::Service(_) => Vec::new(),
         }
     }
 }
@@ -129,6 +140,15 @@ impl Statement {
 }
 
 impl Plan {
+    pub fn new(reads: Vec<Read>, roots: Vec<Root>, cost: u64, asked: Box<[usize]>) -> Self {
+        Self {
+            reads,
+            roots,
+            cost,
+            asked,
+        }
+    }
+
     /// About how many bytes of memory it takes.
     fn weight(&self) -> usize {
         let statements = self.roots.iter().flat_map(Root::statements);
@@ -159,9 +179,10 @@ impl Document {
         let ast = parse(text, limits)?;
         syntax::check(text, limits.tokens, RECURSION).map_err(|report| vec![report])?;
         limits.check_written(&ast).map_err(refused)?;
-        let executable = ast
-            .to_executable_validate(schema)
-            .map_err(|errors| reports(&errors.errors, Error::validation))?;
+        let executable = ast.to_executable_validate(schema).map_err(|errors| {
+            let known = limits.suggestions.then_some(schema);
+            reports(&errors.errors, Error::validation, known)
+        })?;
         limits.check_meant(&executable).map_err(refused)?;
         Ok(Self {
             executable,
@@ -234,7 +255,7 @@ fn parse(text: &str, limits: &Limits) -> Result<ast::Document, Vec<Report>> {
             let message = format!("the document nests deeper than {RECURSION} levels");
             ("depth_limit", RECURSION as u64, message)
         } else {
-            return reports(&broken.errors, Error::parse);
+            return reports(&broken.errors, Error::parse, None);
         };
         vec![Error::exceeded(limit, allowed, None, message).report()]
     })
@@ -256,25 +277,35 @@ pub fn writes(text: &str, limits: &Limits) -> bool {
     })
 }
 
-fn reports(errors: &DiagnosticList, error: impl Fn(String) -> Error) -> Vec<Report> {
-    let mut reports: Vec<Report> = errors
-        .iter()
-        .map(|diagnostic| {
-            let shown = diagnostic.to_json();
-            // One line: what is wrong, without the drawing of the document.
-            let message = shown
-                .message
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
-            let report = error(message).report();
-            shown
-                .locations
-                .iter()
-                .fold(report, |report, place| report.at(place.line, place.column))
+/// What is wrong, each mistake once with all its places. `suggesting`: with what was probably meant by names that this
+/// schema does not have.
+fn reports(
+    errors: &DiagnosticList,
+    error: impl Fn(String) -> Error,
+    suggesting: Option<&Valid<Schema>>,
+) -> Vec<Report> {
+    let mut mistakes = IndexMap::<String, Vec<LineColumn>>::new();
+    for diagnostic in errors.iter().take(TOLD) {
+        let shown = diagnostic.to_json();
+        // One line: what is wrong, without the drawing of the document.
+        let mut message = squeeze(&shown.message);
+        if let Some(schema) = suggesting {
+            let refusal = diagnostic.error.unstable_error_name();
+            message += &suggest::meant(schema, refusal, &message);
+        }
+        let places = mistakes.entry(message).or_default();
+        for place in shown.locations {
+            // The parser meets a text that ends too early once for each level that is open.
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    let reports = mistakes.into_iter().map(|(message, places)| {
+        let places = places.into_iter();
+        places.fold(error(message).report(), |report, place| {
+            report.at(place.line, place.column)
         })
-        .collect();
-    // The parser meets a text that ends too early once for each level that is open.
-    reports.dedup();
-    reports
+    });
+    reports.collect()
 }

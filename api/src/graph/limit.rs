@@ -6,6 +6,7 @@ use apollo_compiler::{
     executable::{Selection, SelectionSet},
 };
 
+use super::federation::SERVICE;
 use crate::{config::Config, error::Error};
 
 /// How deep the syntax of a document may nest: selections, values and types alike.
@@ -21,8 +22,11 @@ pub struct Limits {
     directives: u64,
     roots: u64,
     fields: u64,
+    pub rows: u64,
     pub cost: u64,
     introspection: bool,
+    /// Whether names that come near are told to who mistypes one, which shows the schema bit by bit.
+    pub suggestions: bool,
 }
 
 impl From<&Config> for Limits {
@@ -35,8 +39,10 @@ impl From<&Config> for Limits {
             directives: config.directive_limit,
             roots: config.root_limit,
             fields: config.field_limit,
+            rows: config.row_limit,
             cost: config.cost_limit,
             introspection: config.introspection,
+            suggestions: config.suggestions && config.introspection,
         }
     }
 }
@@ -52,8 +58,10 @@ impl Limits {
             directives: u64::MAX,
             roots: u64::MAX,
             fields: u64::MAX,
+            rows: u64::MAX,
             cost: u64::MAX,
             introspection: true,
+            suggestions: true,
         }
     }
 
@@ -174,7 +182,7 @@ fn size_of<'d>(
                     fields: inner.fields.saturating_add(1),
                     depth: inner.depth.saturating_add(1),
                     roots: 1,
-                    introspects: matches!(&*field.name, "__schema" | "__type"),
+                    introspects: matches!(&*field.name, "__schema" | "__type" | SERVICE),
                 }
             }
             Selection::InlineFragment(fragment) => {

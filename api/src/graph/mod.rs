@@ -15,6 +15,7 @@ mod document;
 mod entity_fields;
 mod event;
 mod failure;
+mod federation;
 mod filter;
 mod highlight;
 mod issue;
@@ -24,6 +25,7 @@ mod measured;
 mod organisation;
 mod page;
 mod person;
+mod pick;
 mod place;
 mod plan;
 mod publication;
@@ -37,6 +39,7 @@ mod select;
 mod source;
 mod sql;
 mod statement;
+mod suggest;
 mod syntax;
 mod thing;
 mod topic;
@@ -65,7 +68,7 @@ use self::{
     document::{Ask, Document, Plan, Statement, Values},
     failure::Failure,
     plan::Planner,
-    root::{Root, RootField},
+    root::RootField,
     sql::Dialect,
 };
 pub use self::{
@@ -94,7 +97,12 @@ pub struct Graph {
     roots: Vec<RootField>,
     sdl: String,
     revision: String,
+    federation: String,
+    federation_revision: String,
+    /// What is shown.
     schema: Valid<Schema>,
+    /// What documents are judged by: what is shown, and what only gateways ask.
+    asked: Valid<Schema>,
     implementers: HashMap<Name, Implementers>,
     introspection: String,
     documents: Cache<String, Arc<Document>>,
@@ -113,8 +121,13 @@ impl Graph {
         let declarations = Declarations::new();
         let roots = root::roots();
         let sdl = schema::sdl(&declarations, &roots);
-        let schema = Schema::parse_and_validate(sdl.as_str(), "schema.graphql")
-            .map_err(|broken| Error::internal(anyhow::anyhow!("{}", broken.errors)))?;
+        let federation = schema::federation(&declarations, &roots);
+        let read = |sdl: &str| {
+            Schema::parse_and_validate(sdl, "schema.graphql")
+                .map_err(|broken| Error::internal(anyhow::anyhow!("{}", broken.errors)))
+        };
+        let schema = read(&sdl)?;
+        let asked = read(&schema::asked(&sdl, &declarations))?;
         let implementers = schema.implementers_map();
         let dialect = match database.reader.get_database_backend() {
             DbBackend::Sqlite => Dialect::Sqlite,
@@ -129,7 +142,10 @@ impl Graph {
             revision: schema::revision(&sdl),
             measured: Measured::new(&schema),
             sdl,
+            federation_revision: schema::revision(&federation),
+            federation,
             schema,
+            asked,
             implementers,
             introspection: String::new(),
             documents: Cache::builder()
@@ -148,7 +164,19 @@ impl Graph {
         &self.sdl
     }
 
-    /// The same, read.
+    /// The same as a subgraph of Apollo Federation.
+    #[must_use]
+    pub fn federation(&self) -> &str {
+        &self.federation
+    }
+
+    /// Stands for the schema and for the subgraph, as [`revision`](Self::revision) does for the schema alone.
+    #[must_use]
+    pub fn federation_revision(&self) -> &str {
+        &self.federation_revision
+    }
+
+    /// The schema, read.
     #[must_use]
     pub fn schema(&self) -> &Valid<Schema> {
         &self.schema
@@ -254,7 +282,7 @@ impl Graph {
         let (values, plan, failed, marked) = if let Some((values, plan)) = kept {
             (values, plan, Vec::new(), Vec::new())
         } else {
-            let (plan, failed, marked) = self.plan(&document, operation, &variables);
+            let (plan, failed, marked) = self.plan(&document, operation, &variables, limits);
             limit::within("cost_limit", limits.cost, plan.cost, COSTS)?;
             if failed.is_empty() && marked.is_empty() {
                 document.keep(name.as_deref(), &plan);
@@ -330,7 +358,7 @@ impl Graph {
             let document = self.document(&request.query, &self.limits)?;
             let operation = document.operation(request.operation_name.as_deref())?;
             let variables = self.variables(operation, request.variables.clone())?;
-            let (plan, ..) = self.plan(&document, operation, &variables);
+            let (plan, ..) = self.plan(&document, operation, &variables, &self.limits);
             let mut statements = Vec::new();
             for statement in plan.roots.iter().flat_map(document::Root::statements) {
                 statements.push((statement.sql.clone(), statement.values(&variables)?));
@@ -346,7 +374,7 @@ impl Graph {
             return Ok(known);
         }
         self.measured.parsed.inc();
-        let document = Arc::new(Document::new(&self.schema, text, limits)?);
+        let document = Arc::new(Document::new(&self.asked, text, limits)?);
         self.documents
             .insert(text.to_owned(), Arc::clone(&document));
         Ok(document)
@@ -360,7 +388,7 @@ impl Graph {
         let JsonValue::Object(given) = JsonValue::from(Value::Object(given)) else {
             return Ok(Valid::assume_valid(JsonMap::new()));
         };
-        coerce_variable_values(&self.schema, operation, &given)
+        coerce_variable_values(&self.asked, operation, &given)
             .map_err(|error| Error::bad_argument("variables", error.message().to_string()))
     }
 
@@ -371,6 +399,7 @@ impl Graph {
         document: &Document,
         operation: &Operation,
         variables: &JsonMap,
+        limits: &Limits,
     ) -> (Arc<Plan>, Vec<Failure>, Vec<Failure>) {
         let mut planner = Planner::new(
             &self.declarations,
@@ -378,6 +407,7 @@ impl Graph {
             self.dialect,
             &self.base_url,
             variables,
+            limits.rows,
         );
         let mut selected = select::Selected::new();
         planner.collect_set(
@@ -392,30 +422,13 @@ impl Graph {
             let Some(field) = fields.first() else {
                 continue;
             };
-            let root = self
-                .roots
-                .iter()
-                .find(|root| root.name == field.name.as_str());
-            let ask = match root.map(|root| (root, &root.kind)) {
-                Some((_, Root::Paths)) => Some(
-                    planner
-                        .paths(key, field, &fields)
-                        .map(|paths| Ask::Paths(Box::new(paths))),
-                ),
-                Some((root, _)) => Some(
-                    planner
-                        .root(key, field, |planner| {
-                            planner.root_field(root, field, &fields)
-                        })
-                        .map(Ask::One),
-                ),
-                None => None,
-            };
-            let ask = ask.and_then(|ask| ask.map_err(|failure| failed.push(failure)).ok());
+            let ask = planner
+                .ask(&self.roots, &self.federation, key, field, &fields)
+                .map_err(|failure| failed.push(failure));
             roots.push(document::Root {
                 key: key.to_owned(),
                 non_null: field.definition.ty.is_non_null(),
-                ask,
+                ask: ask.ok().flatten(),
             });
         }
         let asked = self.measured.usage.asked(operation, &document.executable);
@@ -429,6 +442,7 @@ impl Graph {
         let json = match ask {
             Ask::One(statement) => self.row(statement, next()).await?,
             Ask::Paths(paths) => paths.find(self, next(), next(), next()).await?,
+            Ask::Service(service) => return Ok(service.answer(&self.federation)),
         };
         if computed::draws(&json) {
             // Drawing takes long enough to keep others waiting.

@@ -40,9 +40,10 @@ pub struct Planner<'d, 'r> {
     planned: usize,
     /// How many rows the place under way may stand for: the sizes of the lists around it, multiplied.
     pub(super) reach: u64,
+    most_rows: u64,
     /// How many values the answer can hold by what is planned so far, and how many of each field the place under way
     /// stands for. Lists without pages count for what they mostly hold there, and for the most they may hold in `reach`.
-    cost: u64,
+    pub(super) cost: u64,
     worth: u64,
     /// Values from the request that are bound so far.
     compared: usize,
@@ -57,9 +58,6 @@ pub struct Planner<'d, 'r> {
 /// behind it, and interfaces nest, so a short question can stand for a very long statement.
 const PLANNED: usize = 10_000;
 
-/// The most rows that lists within lists may come to.
-const REACH: u64 = 1_000_000;
-
 /// The most that a list without pages counts for, claims, names and the like of one entity; and what it mostly holds.
 const LIST: (u64, u64) = (50, 4);
 
@@ -73,6 +71,7 @@ impl<'d, 'r> Planner<'d, 'r> {
         dialect: Dialect,
         base_url: &'d str,
         values: &'r JsonMap,
+        most_rows: u64,
     ) -> Self {
         Self {
             declarations,
@@ -87,6 +86,7 @@ impl<'d, 'r> Planner<'d, 'r> {
             failures: Vec::new(),
             planned: 0,
             reach: 1,
+            most_rows,
             cost: 0,
             worth: 1,
             compared: 0,
@@ -117,13 +117,8 @@ impl<'d, 'r> Planner<'d, 'r> {
 
     /// The plan of these root fields, and the failures that left a mark in it.
     pub fn finish(self, roots: Vec<Root>, asked: Box<[usize]>) -> (Plan, Vec<Failure>) {
-        let plan = Plan {
-            reads: self.variables.into_reads(),
-            roots,
-            cost: self.cost,
-            asked,
-        };
-        (plan, self.failures)
+        let reads = self.variables.into_reads();
+        (Plan::new(reads, roots, self.cost, asked), self.failures)
     }
 
     pub(super) fn fail(&self, error: Error) -> Failure {
@@ -257,10 +252,12 @@ impl<'d, 'r> Planner<'d, 'r> {
         plan: impl FnOnce(&mut Self) -> Planned<T>,
     ) -> Planned<T> {
         let reach = self.reach.saturating_mul(most.max(1));
-        if reach > REACH {
-            return Err(self.fail(Error::limit(format!(
-                "lists within lists come to {reach} rows here; at most {REACH} are allowed, ask for shorter pages"
-            ))));
+        let allowed = self.most_rows;
+        if reach > allowed {
+            let message = format!(
+                "lists within lists come to {reach} rows here; at most {allowed} are allowed, ask for shorter pages"
+            );
+            return Err(self.fail(Error::exceeded("row_limit", allowed, Some(reach), message)));
         }
         let worth = self.worth.saturating_mul(mostly.max(1));
         let outside = (self.reach, self.worth);

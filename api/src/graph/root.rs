@@ -5,6 +5,8 @@ use entity::{campaign, event, organisation, person, place, publication, source, 
 
 use super::{
     convert::Convert,
+    document::Ask,
+    federation,
     plan::{Planned, Planner},
     search,
     thing::{Argument, Connection, Narrows, Time, by, column, page},
@@ -191,17 +193,35 @@ pub fn roots() -> Vec<RootField> {
 }
 
 impl<'d> Planner<'d, '_> {
-    /// The JSON of one root field.
-    pub fn root_field(
+    /// What one root field asks of the database; none for introspection. `service` is what `_service` tells.
+    pub fn ask(
         &mut self,
-        root: &'d RootField,
+        roots: &'d [RootField],
+        service: &str,
+        key: &str,
         field: &'d Field,
         fields: &[&'d Field],
-    ) -> Planned<String> {
-        self.scoped(field, |this| this.asked(root, field, fields))
+    ) -> Planned<Option<Ask>> {
+        let name = field.name.as_str();
+        let root = roots.iter().find(|root| root.name == name);
+        let ask = match (name, root) {
+            (federation::SERVICE, _) => Ask::Service(self.service(fields, service)),
+            (federation::ENTITIES, _) => {
+                Ask::One(self.root(key, field, |this| this.entities(field, fields))?)
+            }
+            (_, None) => return Ok(None),
+            (_, Some(root)) => match root.kind {
+                Root::Paths => Ask::Paths(Box::new(self.paths(key, field, fields)?)),
+                _ => Ask::One(self.root(key, field, |this| {
+                    this.scoped(field, |this| this.root_field(root, field, fields))
+                })?),
+            },
+        };
+        Ok(Some(ask))
     }
 
-    fn asked(
+    /// The JSON of one root field.
+    fn root_field(
         &mut self,
         root: &'d RootField,
         field: &'d Field,

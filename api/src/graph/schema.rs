@@ -1,5 +1,6 @@
 //! The public schema as text, made from the declarations. Everything in it is described here or there.
 
+mod federation;
 mod fixed;
 mod issue;
 mod lineage;
@@ -17,11 +18,15 @@ use crate::digest;
 
 /// Definitions by name, so that the text is sorted.
 #[derive(Default)]
-struct Definitions(BTreeMap<String, String>);
+struct Definitions {
+    texts: BTreeMap<String, String>,
+    /// What stands after the heads of types, by their names.
+    directives: BTreeMap<&'static str, String>,
+}
 
 impl Definitions {
     fn add(&mut self, name: &str, text: String) {
-        self.0.insert(name.to_owned(), text);
+        self.texts.insert(name.to_owned(), text);
     }
 
     fn scalar(&mut self, name: &str, specified_by: &str, description: &str) {
@@ -34,7 +39,9 @@ impl Definitions {
 
     /// A definition with members: `head` as in `type Name`.
     fn members(&mut self, head: &str, description: &str, members: &[Member]) {
-        let mut text = format!("{}{head} {{\n", block(description, ""));
+        let name = head.split(' ').nth(1).unwrap_or(head);
+        let directives = self.directives.get(name).map_or("", String::as_str);
+        let mut text = format!("{}{head}{directives} {{\n", block(description, ""));
         for member in members {
             let _ = write!(
                 text,
@@ -61,8 +68,7 @@ impl Definitions {
             text.push('\n');
         }
         text.push_str("}\n");
-        let name = head.split(' ').nth(1).unwrap_or(head).to_owned();
-        self.add(&name, text);
+        self.add(name, text);
     }
 
     fn enumeration(&mut self, name: &str, description: &str, values: &[(&str, &str)]) {
@@ -107,7 +113,29 @@ fn block(description: &str, indent: &str) -> String {
 
 /// The schema definition language of everything that is declared.
 pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
-    let mut definitions = Definitions::default();
+    define(Definitions::default(), declarations, roots)
+}
+
+/// The same as a subgraph of Apollo Federation: with the keys of types, by which gateways put subgraphs together.
+pub fn federation(declarations: &Declarations, roots: &[RootField]) -> String {
+    let definitions = Definitions {
+        directives: federation::directives(declarations),
+        ..Definitions::default()
+    };
+    let types = define(definitions, declarations, roots);
+    format!("{}\n{types}", federation::HEAD)
+}
+
+/// All that documents can ask: what the public schema has, and what only gateways ask.
+pub fn asked(sdl: &str, declarations: &Declarations) -> String {
+    format!("{sdl}\n{}", federation::fields(declarations))
+}
+
+fn define(
+    mut definitions: Definitions,
+    declarations: &Declarations,
+    roots: &[RootField],
+) -> String {
     fixed::scalars(&mut definitions);
     fixed::enumerations(&mut definitions);
     fixed::values(&mut definitions);
@@ -162,7 +190,11 @@ pub fn sdl(declarations: &Declarations, roots: &[RootField]) -> String {
     lineage::types(&mut definitions);
     issue::types(&mut definitions);
     query(&mut definitions, roots);
-    definitions.0.into_values().collect::<Vec<_>>().join("\n")
+    definitions
+        .texts
+        .into_values()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What stands for the text, the same as long as the text is.

@@ -176,7 +176,7 @@ async fn tag(app: &App, request: &Request, media: &str) -> Option<String> {
         ..
     } = request;
     let question = json!([media, query, operation_name, variables]);
-    let (schema, base_url) = (app.graph.revision(), &app.base_url);
+    let (schema, base_url) = (app.graph.federation_revision(), &app.base_url);
     Some(file::tag(&format!(
         "{question} {schema} {base_url} {}",
         data.ok()?

@@ -78,6 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
     if app.config.introspection {
         schema = schema
             .route("/schema.graphql", get(schema::sdl))
+            .route("/schema.federation.graphql", get(schema::federation))
             .route("/schema.json", get(schema::introspection));
     }
     let schema = schema.layer(

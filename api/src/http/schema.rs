@@ -1,4 +1,4 @@
-//! The public schema as files, for generators of clients.
+//! The public schema as files: for generators of clients, and for composition with other subgraphs.
 
 use std::sync::Arc;
 
@@ -9,6 +9,14 @@ use crate::App;
 
 pub async fn sdl(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     file(&headers, "text/plain; charset=utf-8", app.graph.sdl())
+}
+
+pub async fn federation(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    file(
+        &headers,
+        "text/plain; charset=utf-8",
+        app.graph.federation(),
+    )
 }
 
 pub async fn introspection(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {

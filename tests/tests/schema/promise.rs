@@ -125,6 +125,7 @@ async fn the_revision_of_the_schema_is_with_every_answer() {
     for (method, path, media, status) in [
         ("GET", "/schema.graphql", "*/*", 200),
         ("GET", "/schema.json", "*/*", 200),
+        ("GET", "/schema.federation.graphql", "*/*", 200),
         ("GET", "/graphql?query={__typename}", "*/*", 200),
         (
             "GET",

@@ -12,7 +12,7 @@ use crate::{
         argument::Argument,
         computed,
         convert::Convert,
-        filter::key_of,
+        pick::key_of,
         plan::{Planned, Planner, where_all},
         sql::Dialect,
     },

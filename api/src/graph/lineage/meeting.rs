@@ -3,7 +3,7 @@
 use apollo_compiler::executable::Field;
 
 use crate::graph::{
-    filter::key_of,
+    pick::key_of,
     plan::{Planned, Planner},
     sql::Dialect,
     thing::Target,

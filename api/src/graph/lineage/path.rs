@@ -10,7 +10,7 @@ use crate::{
         argument::Argument,
         convert::Convert,
         document::{Statement, Values},
-        filter::key_of,
+        pick::key_of,
         plan::{Planned, Planner},
         thing::Target,
     },

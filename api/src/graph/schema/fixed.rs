@@ -85,7 +85,7 @@ pub(super) fn enumerations(definitions: &mut Definitions) {
     );
     // Filters of enums that nothing is filtered by would be dead weight to every client.
     for unused in ["ClaimRankFilter", "SourceKindFilter"] {
-        definitions.0.remove(unused);
+        definitions.texts.remove(unused);
     }
 }
 
