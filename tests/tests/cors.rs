@@ -63,6 +63,7 @@ async fn every_origin_may_read_and_those_listed_may_send_credentials() {
         ("DELETE", "/mcp", "mcp-session-id", [true, true, false, true]),
         ("POST", "/graphql", "authorization", [false, true, false, true]),
         ("POST", "/graphql", "x-made-up", [false; 4]),
+        ("GET", "/metrics", "x-request-id", [false; 4]),
         ("PUT", "/graphql", "content-type", [false; 4]),
         ("POST", "/organisations/x", "content-type", [false; 4]),
     ];
@@ -112,6 +113,16 @@ async fn answers_say_who_may_read_them_and_caches_can_tell() {
         let page = site.question("{ __typename }", &headers).await;
         assert!(told(&page, "vary").starts_with("accept"));
     }
+}
+
+#[tokio::test]
+async fn what_is_for_whoever_runs_the_service_is_for_no_script() {
+    let page = site("reads")
+        .await
+        .ask("GET", "/metrics", &[(ORIGIN, OURS)])
+        .await;
+    assert_eq!(page.status, 200);
+    assert_eq!(told(&page, "access-control-allow-origin"), "");
 }
 
 #[tokio::test]

@@ -72,8 +72,10 @@ impl Cors {
         }))
     }
 
-    fn may(&self, request: &HeaderMap) -> May {
-        match request.get(ORIGIN) {
+    fn may(&self, request: &Request) -> May {
+        match request.headers().get(ORIGIN) {
+            // For whoever runs the service, in whose network a script may be that should not see it.
+            _ if request.uri().path() == "/metrics" => May::Nothing,
             Some(origin) if self.listed.contains(origin) => May::ReadAs(origin.clone()),
             // Also to who names no origin: what a cache keeps of that answer is right for everyone.
             _ if self.everyone => May::Read,
@@ -121,7 +123,7 @@ fn methods(path: &str) -> HeaderValue {
 }
 
 pub async fn tell(State(cors): State<Arc<Cors>>, request: Request, next: Next) -> Response {
-    let may = cors.may(request.headers());
+    let may = cors.may(&request);
     let asked = request.headers();
     let is_preflight = request.method() == Method::OPTIONS
         && asked.contains_key(ORIGIN)
