@@ -4,6 +4,9 @@
 //! A value that cannot be used is named with its setting, where it came from and what would be right;
 //! the address of a database may hold a password and is never shown.
 
+mod source;
+mod value;
+
 use std::{
     net::SocketAddr,
     num::NonZeroU32,
@@ -11,14 +14,15 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, anyhow, bail};
-use figment::{
-    Figment, Metadata, Profile, Provider,
-    providers::{Format, Toml},
-    value::{Dict, Map, Value},
-};
+use anyhow::Result;
+use figment::Figment;
 use tracing::level_filters::LevelFilter;
 
+pub use self::value::{BaseUrl, Bytes, Cors, File, HeaderName, LogFormat, Origins};
+use self::{
+    source::{Layer, extract, file, toml},
+    value::Setting,
+};
 use crate::database::DatabaseUrl;
 
 /// The file that is read when it lies in the current folder and `--config` names no other.
@@ -121,6 +125,12 @@ settings! {
     exports: NonZeroU32 = "4",
     /// Time for which an export waits for a receiver that takes nothing before it is broken off
     export_timeout: Duration = "1 min",
+    /// Scripts on pages of other origins that may read answers: reads (all origins, without credentials), listed (some) or off
+    cors: Cors = "reads",
+    /// Origins whose scripts may also send credentials, separated by commas: a scheme, a host, perhaps a port; none
+    cors_origins: Origins = "none",
+    /// Show what happens as numbers for Prometheus at /metrics; a proxy in front can keep them from the public
+    metrics: bool = "true",
     /// Compress answers for clients that ask for it
     compression: bool = "true",
     /// Log lines as text or json
@@ -174,303 +184,6 @@ impl Config {
         match &self.base_url {
             Some(BaseUrl(url)) => url.clone(),
             None => format!("http://{listening}"),
-        }
-    }
-}
-
-fn file(flags: &Flags, folder: &Path) -> Result<Option<PathBuf>> {
-    match &flags.config {
-        Some(path) if path.is_file() => Ok(Some(path.clone())),
-        Some(path) => bail!("--config: there is no file {}", path.display()),
-        None => Ok(Some(folder.join(FILE)).filter(|path| path.is_file())),
-    }
-}
-
-fn toml(path: &Path) -> Result<Layer> {
-    let data = Toml::file_exact(path).data().map_err(|error| {
-        anyhow!(
-            "{}: {}",
-            path.display(),
-            without_source(&error.kind.to_string())
-        )
-    })?;
-    let values = data.into_values().next().unwrap_or_default();
-    for key in values.keys() {
-        if !SETTINGS.iter().any(|(name, _)| name == key) {
-            let known = SETTINGS.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-            bail!(
-                "{}: there is no setting {key:?}; the settings are {}",
-                path.display(),
-                known.join(", ")
-            );
-        }
-    }
-    Ok(Layer {
-        name: path.display().to_string(),
-        values,
-    })
-}
-
-/// The parser quotes the line it stopped at, which may hold a password.
-fn without_source(message: &str) -> String {
-    let lines = message.lines().filter(|line| !line.contains('|'));
-    lines.collect::<Vec<_>>().join(", ")
-}
-
-fn extract<T: Setting>(figment: &Figment, name: &str) -> Result<T> {
-    let value = figment
-        .find_value(name)
-        .with_context(|| format!("the setting {name} has no value"))?;
-    let text = match &value {
-        Value::String(_, text) => text.clone(),
-        Value::Num(_, number) => number
-            .to_u128()
-            .map(|number| number.to_string())
-            .or_else(|| number.to_i128().map(|number| number.to_string()))
-            .or_else(|| number.to_f64().map(|number| number.to_string()))
-            .unwrap_or_default(),
-        Value::Bool(_, truth) => truth.to_string(),
-        _ => bail!("{name}: expected {}, not a list or a table", T::EXPECTED),
-    };
-    T::parse(text.trim()).ok_or_else(|| {
-        let origin = figment
-            .get_metadata(value.tag())
-            .map_or_else(String::new, |metadata| format!(" (from {})", metadata.name));
-        if T::SECRET {
-            anyhow!("{name}: expected {}{origin}", T::EXPECTED)
-        } else {
-            anyhow!("{name}: expected {}, not {text:?}{origin}", T::EXPECTED)
-        }
-    })
-}
-
-/// One place that settings come from.
-struct Layer {
-    name: String,
-    values: Dict,
-}
-
-impl Layer {
-    fn new<'a>(name: &str, values: impl IntoIterator<Item = (&'a str, Option<String>)>) -> Self {
-        Self {
-            name: name.to_owned(),
-            values: values
-                .into_iter()
-                .filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?))))
-                .collect(),
-        }
-    }
-}
-
-impl Provider for Layer {
-    fn metadata(&self) -> Metadata {
-        Metadata::named(self.name.clone())
-    }
-
-    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
-        Ok(Profile::Default.collect(self.values.clone()))
-    }
-}
-
-/// A type of setting: how it is written, and what to say when it is not written so.
-trait Setting: Sized {
-    const SHAPE: &'static str;
-    const EXPECTED: &'static str;
-    /// The value stays out of every message.
-    const SECRET: bool = false;
-
-    fn parse(text: &str) -> Option<Self>;
-}
-
-impl Setting for SocketAddr {
-    const SHAPE: &'static str = "ADDRESS:PORT";
-    const EXPECTED: &'static str = "an address and port such as 127.0.0.1:8000 or [::1]:8000";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl Setting for DatabaseUrl {
-    const SHAPE: &'static str = "URL";
-    const EXPECTED: &'static str = "sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/NAME, \
-        with special characters percent-encoded and only known parameters after the question mark";
-    const SECRET: bool = true;
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::parse(text)
-    }
-}
-
-impl Setting for Option<NonZeroU32> {
-    const SHAPE: &'static str = "NUMBER";
-    const EXPECTED: &'static str = "a whole number of at least 1, or auto";
-
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "auto" => Some(None),
-            number => number.parse().ok().map(Some),
-        }
-    }
-}
-
-impl Setting for NonZeroU32 {
-    const SHAPE: &'static str = "NUMBER";
-    const EXPECTED: &'static str = "a whole number of at least 1";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl Setting for usize {
-    const SHAPE: &'static str = "NUMBER";
-    const EXPECTED: &'static str = "a whole number of at least 0";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl Setting for u64 {
-    const SHAPE: &'static str = "NUMBER";
-    const EXPECTED: &'static str = "a whole number of at least 0";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl Setting for u32 {
-    const SHAPE: &'static str = "NUMBER";
-    const EXPECTED: &'static str = "a whole number from 0 to 4294967295";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-/// A file that is read when the service starts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File(pub PathBuf);
-
-impl Setting for Option<File> {
-    const SHAPE: &'static str = "FILE";
-    const EXPECTED: &'static str = "the path of a file, or none";
-
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "" => None,
-            "none" => Some(None),
-            path => Some(Some(File(path.into()))),
-        }
-    }
-}
-
-/// The name of a header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderName(pub String);
-
-impl Setting for Option<HeaderName> {
-    const SHAPE: &'static str = "HEADER";
-    const EXPECTED: &'static str = "the name of a header such as X-Forwarded-For, or none";
-
-    fn parse(text: &str) -> Option<Self> {
-        if text == "none" {
-            return Some(None);
-        }
-        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        (!text.is_empty() && text.chars().all(fits)).then(|| Some(HeaderName(text.to_owned())))
-    }
-}
-
-impl Setting for bool {
-    const SHAPE: &'static str = "BOOLEAN";
-    const EXPECTED: &'static str = "true or false";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl Setting for LevelFilter {
-    const SHAPE: &'static str = "LEVEL";
-    const EXPECTED: &'static str = "off, error, warn, info, debug or trace";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl Setting for Duration {
-    const SHAPE: &'static str = "TIME";
-    const EXPECTED: &'static str =
-        "a time of at least 1 ms with its unit, such as 500 ms, 10 s or 2 min";
-
-    fn parse(text: &str) -> Option<Self> {
-        let milliseconds = quantity(text, &[("ms", 1), ("min", 60_000), ("s", 1000)])?;
-        (milliseconds > 0).then(|| Self::from_millis(milliseconds))
-    }
-}
-
-/// A number of bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bytes(pub usize);
-
-impl Setting for Bytes {
-    const SHAPE: &'static str = "SIZE";
-    const EXPECTED: &'static str = "a size with its unit, such as 64 KiB, 1 MiB or 100000 B";
-
-    fn parse(text: &str) -> Option<Self> {
-        let bytes = quantity(text, &[("KiB", 1 << 10), ("MiB", 1 << 20), ("B", 1)])?;
-        usize::try_from(bytes).ok().map(Self)
-    }
-}
-
-/// A whole number and its unit; of units that end alike, the longer stands first.
-fn quantity(text: &str, units: &[(&str, u64)]) -> Option<u64> {
-    let (number, factor) = units
-        .iter()
-        .find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, factor)))?;
-    number.trim().parse::<u64>().ok()?.checked_mul(*factor)
-}
-
-/// An http or https address without a slash at its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseUrl(pub String);
-
-impl Setting for Option<BaseUrl> {
-    const SHAPE: &'static str = "URL";
-    const EXPECTED: &'static str = "an address such as https://history.example.org, or auto";
-
-    fn parse(text: &str) -> Option<Self> {
-        if text == "auto" {
-            return Some(None);
-        }
-        let rest = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| text.strip_prefix(scheme))?;
-        let plain = |c: char| c.is_ascii_graphic() && !"\"<>?#\\^`{|}@".contains(c);
-        (!rest.is_empty() && !rest.starts_with('/') && rest.chars().all(plain))
-            .then(|| Some(BaseUrl(text.trim_end_matches('/').to_owned())))
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    Text,
-    Json,
-}
-
-impl Setting for LogFormat {
-    const SHAPE: &'static str = "FORMAT";
-    const EXPECTED: &'static str = "text or json";
-
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "text" => Some(Self::Text),
-            "json" => Some(Self::Json),
-            _ => None,
         }
     }
 }

@@ -42,6 +42,15 @@ pub struct Database {
     place: String,
 }
 
+/// The connections of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    pub in_use: u32,
+    pub idle: u32,
+    /// How many may be open.
+    pub most: u32,
+}
+
 /// Ends a transaction: what was written in it stays if all went well, else nothing of it does. At once, since a
 /// transaction that is merely dropped holds its locks until its connection is used again.
 pub async fn settle<T>(txn: Transaction, done: Result<T>) -> Result<T> {
@@ -57,6 +66,15 @@ pub async fn settle<T>(txn: Transaction, done: Result<T>) -> Result<T> {
 pub struct MigrationStatus {
     pub name: String,
     pub applied: bool,
+}
+
+/// How the migrations of a database and those of this program differ, by their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MigrationsApart {
+    /// Known here and not applied there.
+    pub pending: Vec<String>,
+    /// Applied there, by a newer version, and not known here.
+    pub unknown: Vec<String>,
 }
 
 impl Database {
@@ -88,6 +106,41 @@ impl Database {
                 )
                 .await
             }
+        }
+    }
+
+    /// The pools by what they are for. A SQLite database in memory has one pool for everything, told three times.
+    #[must_use]
+    pub fn pools(&self) -> [(&'static str, Connections); 3] {
+        let pools = [
+            ("reader", &self.reader),
+            ("writer", &self.writer),
+            ("snapshots", &self.snapshots),
+        ];
+        pools.map(|(name, pool)| (name, self.connections(pool)))
+    }
+
+    fn connections(&self, connection: &DatabaseConnection) -> Connections {
+        let (open, idle, most) = if self.backend == DbBackend::Postgres {
+            let pool = connection.get_postgres_connection_pool();
+            (
+                pool.size(),
+                pool.num_idle(),
+                pool.options().get_max_connections(),
+            )
+        } else {
+            let pool = connection.get_sqlite_connection_pool();
+            (
+                pool.size(),
+                pool.num_idle(),
+                pool.options().get_max_connections(),
+            )
+        };
+        let idle = u32::try_from(idle).unwrap_or(open);
+        Connections {
+            in_use: open.saturating_sub(idle),
+            idle,
+            most,
         }
     }
 
@@ -161,6 +214,19 @@ impl Database {
         Ok(pending(self.migrate_status().await?).is_empty())
     }
 
+    /// What keeps this program and the database from fitting; nothing when both lists are empty.
+    pub async fn migrations_apart(&self) -> Result<MigrationsApart> {
+        let applied = self.explain(applied(&self.reader).await)?;
+        let pending = compared(&applied).filter(|it| !it.applied);
+        Ok(MigrationsApart {
+            pending: pending.map(|it| it.name).collect(),
+            unknown: applied
+                .into_iter()
+                .filter(|name| is_unknown(name))
+                .collect(),
+        })
+    }
+
     /// Whether no entity is stored.
     pub async fn is_empty(&self) -> Result<bool> {
         let any = Query::select()
@@ -196,23 +262,13 @@ impl Database {
         for<'c> &'c C: IntoSchemaManagerConnection<'c>,
     {
         let applied = self.explain(applied(connection).await)?;
-        let known = Migrator::migrations();
-        if let Some(unknown) = applied
-            .iter()
-            .find(|name| known.iter().all(|migration| migration.name() != *name))
-        {
+        if let Some(unknown) = applied.iter().find(|name| is_unknown(name)) {
             bail!(
                 "{}: written by a newer version (it has the migration {unknown}, unknown here); use that version or later",
                 self.place
             );
         }
-        Ok(known
-            .iter()
-            .map(|migration| MigrationStatus {
-                name: migration.name().to_owned(),
-                applied: applied.iter().any(|name| name == migration.name()),
-            })
-            .collect())
+        Ok(compared(&applied).collect())
     }
 
     fn explain<T>(&self, result: Result<T, DbErr>) -> Result<T> {
@@ -221,6 +277,22 @@ impl Database {
             None => anyhow!("{}: {error}", self.place),
         })
     }
+}
+
+/// The migrations that this program knows, against the names of those that are applied.
+fn compared(applied: &[String]) -> impl Iterator<Item = MigrationStatus> {
+    Migrator::migrations()
+        .into_iter()
+        .map(|migration| MigrationStatus {
+            name: migration.name().to_owned(),
+            applied: applied.iter().any(|name| name == migration.name()),
+        })
+}
+
+fn is_unknown(name: &str) -> bool {
+    Migrator::migrations()
+        .iter()
+        .all(|migration| migration.name() != name)
 }
 
 fn pending(migrations: Vec<MigrationStatus>) -> Vec<String> {

@@ -201,7 +201,7 @@ impl From<anyhow::Error> for Error {
 }
 
 /// One member of `errors` in a response.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     pub message: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -28,6 +28,8 @@ pub mod mcp;
 pub mod progress;
 pub mod rest;
 pub mod seed;
+#[cfg(feature = "otel")]
+pub mod telemetry;
 pub mod write;
 
 use crate::{
@@ -89,7 +91,8 @@ pub const ADDRESSES: &[(&str, &str)] = &[
         "the family tree of an organisation, drawn",
     ),
     ("/healthz", "whether the service lives"),
-    ("/readyz", "whether the service can answer"),
+    ("/readyz", "whether the service can answer, and why not"),
+    ("/metrics", "what happens, as numbers for Prometheus"),
 ];
 
 /// Everything a request needs.
@@ -100,6 +103,7 @@ pub struct App {
     pub rest: Rest,
     pub exports: http::Exports,
     pub admission: http::Admission,
+    pub metrics: http::Metrics,
     pub persisted: http::Persisted,
     /// None: switched off.
     pub mcp: Option<mcp::Offer>,
@@ -117,6 +121,7 @@ impl App {
             rest: Rest::new(graph.schema(), &base_url),
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
+            metrics: http::Metrics::new(&config, &graph),
             persisted: http::Persisted::new(&config, &graph)?,
             mcp: mcp::Offer::new(&config, &graph)?,
             config,

@@ -8,6 +8,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+#[cfg(feature = "otel")]
+use api::telemetry::Telemetry;
 use api::{
     ADDRESSES, check,
     config::{Config, Flags, LogFormat},
@@ -19,9 +21,12 @@ use api::{
 };
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
+use tracing::Subscriber;
 use tracing_subscriber::{
+    Layer,
     filter::{LevelFilter, Targets},
     layer::SubscriberExt,
+    registry::LookupSpan,
     util::SubscriberInitExt,
 };
 
@@ -185,11 +190,25 @@ fn main() -> ExitCode {
         Ok(config) => config,
         Err(error) => return fail(&error, 2),
     };
-    log_to_stderr(&config);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into(), 1),
+    };
+    let registry = tracing_subscriber::registry().with(lines_to_stderr(&config));
+    #[cfg(feature = "otel")]
+    let telemetry = match Telemetry::from_environment(runtime.handle()) {
+        Ok(telemetry) => telemetry,
+        Err(error) => return fail(&error, 2),
+    };
+    #[cfg(feature = "otel")]
+    let registry = registry.with(telemetry.as_ref().map(Telemetry::layer));
+    registry.init();
     let command = arguments.command.unwrap_or(Command::Serve);
-    let done = tokio::runtime::Runtime::new()
-        .map_err(anyhow::Error::from)
-        .and_then(|runtime| runtime.block_on(run(command, config)));
+    let done = runtime.block_on(run(command, config));
+    #[cfg(feature = "otel")]
+    if let Some(telemetry) = telemetry {
+        telemetry.flush();
+    }
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error, 1),
@@ -444,7 +463,10 @@ fn fail(error: &anyhow::Error, status: u8) -> ExitCode {
 }
 
 /// Of other people's crates only what goes wrong: at finer levels they log statements and headers.
-fn log_to_stderr(config: &Config) {
+fn lines_to_stderr<S>(config: &Config) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'s> LookupSpan<'s>,
+{
     let level = config.log_level;
     let ours = ["api", "schismograph"].map(|target| (target, level));
     let targets = Targets::new()
@@ -455,9 +477,8 @@ fn log_to_stderr(config: &Config) {
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal());
-    let registry = tracing_subscriber::registry().with(targets);
     match config.log_format {
-        LogFormat::Text => registry.with(lines).init(),
-        LogFormat::Json => registry.with(lines.json()).init(),
+        LogFormat::Text => lines.with_filter(targets).boxed(),
+        LogFormat::Json => lines.json().with_filter(targets).boxed(),
     }
 }

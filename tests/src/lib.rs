@@ -65,7 +65,7 @@ impl On {
 /// A database with its seeds, and the graph over it.
 pub struct World {
     pub database: Database,
-    pub graph: Graph,
+    pub graph: Box<Graph>,
     statements: Arc<AtomicUsize>,
     // Dropped last: the place where the database lives.
     place: Place,
@@ -107,6 +107,7 @@ impl World {
             counter.fetch_add(1, Ordering::Relaxed);
         });
         let graph = Graph::new(&database, BASE_URL.to_owned(), Limits::from(&config))?;
+        let graph = Box::new(graph);
         Ok(Self {
             database,
             graph,

@@ -326,17 +326,6 @@ async fn every_path_has_an_answer() {
 }
 
 #[tokio::test]
-async fn a_service_with_pending_migrations_is_alive_but_not_ready() {
-    let config = config(|_| ());
-    let database = Database::open(&config).await.unwrap();
-    let app = App::new(config, database, "http://localhost".into());
-    let router = http::router(Arc::new(app.unwrap()));
-    for (path, status) in [("/healthz", 200), ("/readyz", 503)] {
-        assert_eq!(ask("GET", path).of(&router).await.0, status, "{path}");
-    }
-}
-
-#[tokio::test]
 async fn the_front_page_loads_nothing_from_elsewhere() {
     let (_, headers, body) = ask("GET", "/")
         .accept("text/html")

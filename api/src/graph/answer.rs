@@ -13,6 +13,18 @@ pub struct Response {
     /// The GraphQL response as JSON.
     pub body: Bytes,
     pub outcome: Outcome,
+    /// The errors that stand in it.
+    pub errors: Vec<Report>,
+    pub cost: Cost,
+}
+
+/// What was asked for and what came of it; nothing of what is refused.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// How many values the answer could hold.
+    pub asked: u64,
+    /// How many it holds.
+    pub spent: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +75,8 @@ impl From<Refusal> for Response {
         Self {
             body: serde_json::json!({ "errors": reports }).to_string().into(),
             outcome,
+            errors: reports,
+            cost: Cost::default(),
         }
     }
 }
@@ -76,9 +90,7 @@ pub struct Answer {
     marked: Marked,
     /// A non-null root field failed, so that the data as a whole is null.
     nulled: bool,
-    /// How many values the answer can hold, and how many it holds.
-    asked: u64,
-    spent: u64,
+    cost: Cost,
 }
 
 impl Answer {
@@ -89,8 +101,10 @@ impl Answer {
             failed,
             marked: Marked::new(marked),
             nulled: false,
-            asked: cost,
-            spent: 0,
+            cost: Cost {
+                asked: cost,
+                spent: 0,
+            },
         }
     }
 
@@ -106,7 +120,7 @@ impl Answer {
         });
         self.nulled |= root.non_null && json == "null";
         if root.ask.is_some() {
-            self.spent += 1 + members(&json);
+            self.cost.spent += 1 + members(&json);
         }
         if self.data.len() > 1 {
             self.data.push(',');
@@ -124,7 +138,7 @@ impl Answer {
         } else {
             self.data.as_str()
         };
-        let (asked, spent) = (self.asked, self.spent);
+        let Cost { asked, spent } = self.cost;
         let cost = format!("\"extensions\":{{\"cost\":{{\"asked\":{asked},\"spent\":{spent}}}}}");
         let (outcome, body) = if self.reports.is_empty() {
             (Outcome::Whole, format!("{{\"data\":{data},{cost}}}"))
@@ -136,6 +150,8 @@ impl Answer {
         Response {
             body: body.into(),
             outcome,
+            errors: self.reports,
+            cost: self.cost,
         }
     }
 }

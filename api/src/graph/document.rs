@@ -49,6 +49,8 @@ pub struct Plan {
     /// How many values the answer can hold, by the sizes of its pages; those of an interface count for each type
     /// behind it.
     pub cost: u64,
+    /// The fields and arguments that are counted when it is run.
+    pub asked: Box<[usize]>,
 }
 
 /// One root field of a plan.
@@ -138,6 +140,15 @@ impl Statement {
 }
 
 impl Plan {
+    pub fn new(reads: Vec<Read>, roots: Vec<Root>, cost: u64, asked: Box<[usize]>) -> Self {
+        Self {
+            reads,
+            roots,
+            cost,
+            asked,
+        }
+    }
+
     /// About how many bytes of memory it takes.
     fn weight(&self) -> usize {
         let statements = self.roots.iter().flat_map(Root::statements);
@@ -145,7 +156,8 @@ impl Plan {
             let bound = statement.parameters.len() + statement.unsent.len();
             statement.sql.len() + bound * BOUND_WEIGHT
         });
-        statements.sum::<usize>() + self.reads.len() * BOUND_WEIGHT
+        let asked = size_of_val(&*self.asked);
+        statements.sum::<usize>() + self.reads.len() * BOUND_WEIGHT + asked
     }
 
     /// The values of each root field's statements, from one request's variables.

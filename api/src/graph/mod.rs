@@ -22,6 +22,7 @@ mod highlight;
 mod issue;
 mod limit;
 mod lineage;
+mod measured;
 mod organisation;
 mod page;
 mod person;
@@ -30,6 +31,7 @@ mod place;
 mod plan;
 mod publication;
 mod relation;
+mod request;
 mod root;
 mod schema;
 mod scope;
@@ -42,6 +44,7 @@ mod suggest;
 mod syntax;
 mod thing;
 mod topic;
+mod usage;
 
 use std::sync::Arc;
 
@@ -58,6 +61,7 @@ use apollo_compiler::{
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use serde_json::{Map, Value};
+use tracing::Instrument;
 
 use self::{
     answer::{Answer, Refusal},
@@ -72,7 +76,9 @@ pub use self::{
     answer::{Outcome, Response},
     fragment::with_fragments,
     limit::Limits,
+    measured::{Measured, SECONDS},
     page::PAGE,
+    request::{KindAllowed, Prepared, Request},
 };
 use crate::{
     database::Database,
@@ -104,41 +110,8 @@ pub struct Graph {
     introspection: String,
     documents: Cache<String, Arc<Document>>,
     limits: Limits,
-}
-
-/// One operation that a client asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Request {
-    pub query: String,
-    pub operation_name: Option<String>,
-    pub variables: Map<String, Value>,
-    pub kind_allowed: KindAllowed,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KindAllowed {
-    /// Nothing that writes: the request came in a way that must be safe to repeat.
-    QueryOnly,
-    Any,
-}
-
-/// An operation that is ready to be answered.
-pub struct Prepared {
-    document: Arc<Document>,
-    name: Option<String>,
-    variables: Valid<JsonMap>,
-    plan: Arc<Plan>,
-    values: Vec<Vec<Values>>,
-    failed: Vec<Failure>,
-    marked: Vec<Failure>,
-}
-
-impl Prepared {
-    /// How many values the answer can hold, by the sizes of its pages.
-    #[must_use]
-    pub fn cost(&self) -> u64 {
-        self.plan.cost
-    }
+    /// What is told of its work.
+    pub measured: Measured,
 }
 
 impl Graph {
@@ -170,6 +143,7 @@ impl Graph {
             declarations,
             roots,
             revision: schema::revision(&sdl),
+            measured: Measured::new(&schema),
             sdl,
             federation_revision: schema::revision(&federation),
             federation,
@@ -273,9 +247,17 @@ impl Graph {
     /// Answers a question of our own, for which no limit holds that is a setting.
     pub async fn answer_own(&self, request: Request) -> Response {
         match self.ready(request, &Limits::none()) {
-            Ok(prepared) => self.run(prepared).await,
+            Ok(prepared) => self.answered(prepared).await,
             Err(refusal) => refusal.into(),
         }
+    }
+
+    /// How many documents are kept, and about how many bytes they take.
+    #[must_use]
+    pub fn kept(&self) -> (u64, u64) {
+        // Otherwise the latest are not counted yet.
+        self.documents.run_pending_tasks();
+        (self.documents.entry_count(), self.documents.weighted_size())
     }
 
     fn ready(&self, request: Request, limits: &Limits) -> Result<Prepared, Refusal> {
@@ -323,8 +305,13 @@ impl Graph {
         })
     }
 
-    /// Answers what has been made ready.
+    /// Answers what has been made ready, and counts the fields that it asks for.
     pub async fn run(&self, prepared: Prepared) -> Response {
+        self.measured.usage.count(&prepared.plan.asked);
+        self.answered(prepared).await
+    }
+
+    async fn answered(&self, prepared: Prepared) -> Response {
         match self.answer(prepared).await {
             Ok(response) => response,
             Err(error) => Refusal::from(error).into(),
@@ -386,8 +373,10 @@ impl Graph {
 
     fn document(&self, text: &str, limits: &Limits) -> Result<Arc<Document>, Refusal> {
         if let Some(known) = self.documents.get(text) {
+            self.measured.found.inc();
             return Ok(known);
         }
+        self.measured.parsed.inc();
         let document = Arc::new(Document::new(&self.asked, text, limits)?);
         self.documents
             .insert(text.to_owned(), Arc::clone(&document));
@@ -445,7 +434,8 @@ impl Graph {
                 ask: ask.ok().flatten(),
             });
         }
-        let (plan, marked) = planner.finish(roots);
+        let asked = self.measured.usage.asked(operation, &document.executable);
+        let (plan, marked) = planner.finish(roots, asked);
         (Arc::new(plan), failed, marked)
     }
 
@@ -470,7 +460,16 @@ impl Graph {
         let backend = self.database.get_database_backend();
         let statement =
             sea_orm::Statement::from_sql_and_values(backend, statement.sql.as_str(), values);
-        let row = self.database.query_one_raw(statement).await?;
+        let _under_way = self.measured.statement();
+        let span = tracing::info_span!(
+            target: "telemetry",
+            "SELECT",
+            otel.kind = "client",
+            db.operation.name = "SELECT",
+            db.system.name = self.dialect.name(),
+        );
+        let row = self.database.query_one_raw(statement).instrument(span);
+        let row = row.await?;
         let json: Option<String> = match row {
             Some(row) => row.try_get_by_index(0).map_err(Error::internal)?,
             None => None,

@@ -116,13 +116,9 @@ impl<'d, 'r> Planner<'d, 'r> {
     }
 
     /// The plan of these root fields, and the failures that left a mark in it.
-    pub fn finish(self, roots: Vec<Root>) -> (Plan, Vec<Failure>) {
-        let plan = Plan {
-            reads: self.variables.into_reads(),
-            roots,
-            cost: self.cost,
-        };
-        (plan, self.failures)
+    pub fn finish(self, roots: Vec<Root>, asked: Box<[usize]>) -> (Plan, Vec<Failure>) {
+        let reads = self.variables.into_reads();
+        (Plan::new(reads, roots, self.cost, asked), self.failures)
     }
 
     pub(super) fn fail(&self, error: Error) -> Failure {

@@ -17,6 +17,14 @@ use Dialect::{Postgres, Sqlite};
 const MEMBERS: usize = 48;
 
 impl Dialect {
+    /// What its database is called by others.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sqlite => "sqlite",
+            Postgres => "postgresql",
+        }
+    }
+
     /// The `n`th bound parameter, counted from one. Numbered, so that one value can stand in several places.
     pub fn parameter(self, n: usize) -> String {
         match self {

@@ -20,7 +20,7 @@
 //! clients are tested with, still follow the draft before it: what is not valid has the status 400 where the edition
 //! recommends 422, and those who do not ask for a media type get `application/json`.
 
-use std::{future::Future, net::IpAddr, sync::Arc};
+use std::{future::Future, net::IpAddr, sync::Arc, time::Instant};
 
 use axum::{
     body::{Body, Bytes},
@@ -33,6 +33,7 @@ use axum::{
 };
 use hyper::ext::ReasonPhrase;
 use serde_json::{Map, Value, json};
+use tracing::Span;
 
 use super::{
     accept,
@@ -71,7 +72,7 @@ pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> HttpRe
             )),
         )),
     };
-    let reply = answer.unwrap_or_else(|(status, error)| Reply::new(status, refused(error)));
+    let reply = answer.unwrap_or_else(|(status, error)| Reply::new(status, refused(&app, error)));
     let mut response = respond(reply, media, &app);
     budget.write(response.headers_mut());
     response
@@ -224,21 +225,37 @@ async fn tag(app: &App, request: &Request, form: &str) -> Option<String> {
 }
 
 /// Answers what its client can pay for.
-async fn charged(
+pub(super) async fn charged(
     app: &App,
     request: Request,
     client: IpAddr,
     budget: &mut Budget,
 ) -> Result<Response, Refusal> {
+    let since = Instant::now();
     let prepared = match app.graph.prepare(request) {
         Ok(prepared) => prepared,
         Err(refused) => {
             app.admission.charge(client, 1, budget)?;
-            return Ok(refused);
+            return Ok(counted(app, refused));
         }
     };
     app.admission.charge(client, prepared.cost(), budget)?;
-    Ok(app.graph.run(prepared).await)
+    let (name, kind) = prepared.operation();
+    // The span has these where traces are sent.
+    Span::current()
+        .record("graphql.operation.name", name)
+        .record("graphql.operation.type", kind);
+    let running = app.metrics.operation(&prepared, since);
+    let response = app.graph.run(prepared).await;
+    running.end(&response);
+    Ok(counted(app, response))
+}
+
+fn counted(app: &App, response: Response) -> Response {
+    for report in &response.errors {
+        app.metrics.error(report);
+    }
+    response
 }
 
 fn status(outcome: Outcome, media: &str) -> StatusCode {
@@ -269,14 +286,16 @@ async fn answer_all(
             Err(error) => Err((StatusCode::BAD_REQUEST, error)),
         };
         let answer = answer.map(|response| response.body);
-        list.extend_from_slice(&answer.unwrap_or_else(|(_, error)| refused(error)));
+        list.extend_from_slice(&answer.unwrap_or_else(|(_, error)| refused(app, error)));
     }
     list.push(b']');
     list.into()
 }
 
-fn refused(error: Error) -> Bytes {
-    json!({ "errors": [error.report()] }).to_string().into()
+fn refused(app: &App, error: Error) -> Bytes {
+    let report = error.report();
+    app.metrics.error(&report);
+    json!({ "errors": [report] }).to_string().into()
 }
 
 fn respond(reply: Reply, media: &str, app: &App) -> HttpResponse {

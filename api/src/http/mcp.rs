@@ -53,7 +53,7 @@ use tracing::{Instrument, Span};
 use super::{
     accept::is_json,
     admit::Budget,
-    graphql::{Refusal, check_content_type, in_time, unread},
+    graphql::{self, Refusal, check_content_type, in_time, unread},
 };
 use crate::{
     App,
@@ -98,7 +98,7 @@ async fn pass(caller: &Caller, request: HttpRequest) -> Result<HttpResponse, Ref
     let body = in_time(app, StatusCode::REQUEST_TIMEOUT, body).await?;
     let body = body.map_err(|rejection| unread(app, &rejection))?;
     let _place = caller.spend(|budget| app.admission.enter(budget))?;
-    caller.charge(1)?;
+    caller.spend(|budget| app.admission.charge(caller.client, 1, budget))?;
     let message = HttpRequest::from_parts(parts, Body::from(body));
     let service = service(caller.clone());
     let response = in_time(app, StatusCode::GATEWAY_TIMEOUT, service.handle(message)).await?;
@@ -185,10 +185,6 @@ impl Caller {
         act(&mut self.budget.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn charge(&self, cost: u64) -> Result<(), Refusal> {
-        self.spend(|budget| self.app.admission.charge(self.client, cost, budget))
-    }
-
     /// What is offered.
     ///
     /// # Errors
@@ -214,14 +210,11 @@ impl Caller {
 
 impl Ask for Caller {
     async fn ask(&self, request: Request) -> Result<Value, Error> {
-        let graph = &self.app.graph;
-        let response = match graph.prepare(request) {
-            Ok(prepared) => {
-                self.charge(prepared.cost()).map_err(|(_, error)| error)?;
-                graph.run(prepared).await
-            }
-            Err(refused) => refused,
-        };
+        let mut budget = Budget::default();
+        let response = graphql::charged(&self.app, request, self.client, &mut budget).await;
+        // The last word on what is left is the latest.
+        self.spend(|told| *told = budget);
+        let response = response.map_err(|(_, error)| error)?;
         if response.outcome == Outcome::KindRefused {
             return Err(Error::bad_request(
                 "only queries are answered here, nothing is changed",

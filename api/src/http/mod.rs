@@ -4,12 +4,14 @@
 mod about;
 mod accept;
 mod admit;
+mod cors;
 mod export;
 mod file;
 mod graphql;
 mod health;
 mod lineage;
 mod mcp;
+mod metrics;
 mod page;
 mod parameters;
 mod persisted;
@@ -18,9 +20,14 @@ mod record;
 mod rest;
 mod schema;
 mod serve;
+#[cfg(feature = "otel")]
+mod telemetry;
+mod trace;
 
 use std::{any::Any, sync::Arc, time::Duration};
 
+#[cfg(feature = "otel")]
+use axum::middleware::from_fn;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Request},
@@ -28,6 +35,7 @@ use axum::{
         HeaderName, HeaderValue, StatusCode,
         header::{AUTHORIZATION, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
     },
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
@@ -48,9 +56,11 @@ use tracing::Span;
 pub use self::{
     admit::Admission,
     export::Exports,
+    metrics::Metrics,
     persisted::Persisted,
     serve::{serve, stop_signal},
 };
+use self::{cors::Cors, trace::Caller};
 use crate::{App, error::Error, rest::ROOT, write::Kind};
 
 /// Smaller answers fit one packet either way.
@@ -65,6 +75,7 @@ const SCHEMA_REVISION: HeaderName = HeaderName::from_static("x-schema-revision")
 pub fn router(app: Arc<App>) -> Router {
     let compression = app.config.compression;
     let body_limit = app.config.body_limit.0;
+    let cors = Cors::new(&app.config);
     let panicked = |panic: Box<dyn Any + Send>| panicked(&*panic);
     let mut schema = Router::new().route("/graphql", any(graphql::answer));
     if app.config.introspection {
@@ -108,6 +119,9 @@ pub fn router(app: Arc<App>) -> Router {
     if app.mcp.is_some() {
         routes = routes.route("/mcp", any(mcp::answer));
     }
+    if app.config.metrics {
+        routes = routes.route("/metrics", get(metrics::show));
+    }
     for kind in Kind::ALL {
         let folder = kind.folder();
         let index =
@@ -126,7 +140,7 @@ pub fn router(app: Arc<App>) -> Router {
             .route(&format!("/{folder}/{{slug}}"), get(document))
             .route(&format!("/sitemap/{folder}.xml"), get(part));
     }
-    let routes = routes.with_state(app);
+    let routes = routes.with_state(Arc::clone(&app));
     let routes = routes.layer(DefaultBodyLimit::max(body_limit));
     let routes = routes.layer(CatchPanicLayer::custom(panicked));
     let routes = if compression {
@@ -134,6 +148,12 @@ pub fn router(app: Arc<App>) -> Router {
     } else {
         routes
     };
+    let routes = match cors {
+        Some(cors) => routes.layer(from_fn_with_state(cors, cors::tell)),
+        None => routes,
+    };
+    #[cfg(feature = "otel")]
+    let routes = routes.layer(from_fn(telemetry::trace));
     routes.layer(
         // The first is the outermost.
         ServiceBuilder::new()
@@ -147,6 +167,7 @@ pub fn router(app: Arc<App>) -> Router {
                     .on_response(log),
             )
             .propagate_request_id(REQUEST_ID)
+            .layer(from_fn_with_state(app, metrics::measure))
             .insert_response_header_if_not_present(
                 X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
@@ -177,7 +198,15 @@ fn span(request: &Request) -> Span {
         .headers()
         .get(REQUEST_ID)
         .and_then(|id| id.to_str().ok());
-    tracing::error_span!("request", id, method = %request.method(), path = request.uri().path())
+    let caller = Caller::of(request.headers());
+    tracing::error_span!(
+        "request",
+        id,
+        method = %request.method(),
+        path = request.uri().path(),
+        trace_id = caller.as_ref().map(|caller| caller.trace_id),
+        parent_id = caller.as_ref().map(|caller| caller.span_id),
+    )
 }
 
 fn log<B>(response: &axum::http::Response<B>, latency: Duration, _: &Span) {
