@@ -73,7 +73,8 @@ settings! {
     database_url: DatabaseUrl = "sqlite:schismograph.db",
     /// Connections that read at once; auto: as many as processors, on PostgreSQL twice as many
     connections: Option<NonZeroU32> = "auto",
-    /// Prepared statements kept on each connection; 0 behind a pooler that shares connections between transactions
+    /// Prepared statements kept on each connection; 0 behind a pooler that shares connections between transactions, whose
+    /// user then needs a statement_timeout of its own
     statement_cache: usize = "256",
     /// Address at which the public reaches the service; auto: http:// and the address listened on
     base_url: Option<BaseUrl> = "auto",
@@ -113,11 +114,13 @@ settings! {
     introspection: bool = "true",
     /// Say what was probably meant where a query has a name that the schema does not; never without introspection
     suggestions: bool = "true",
+    /// Serve the graph as plain JSON under /api/v1, whose errors name what is there whatever introspection may show
+    rest: bool = "true",
     /// Serve language models at /mcp, by the Model Context Protocol
     mcp: bool = "true",
     /// Requests that one POST to /graphql may hold as a JSON list, answered in order; 0: lists are refused
     batch_limit: usize = "0",
-    /// Time in which a request must arrive, and in which it must be answered
+    /// Time in which a request must arrive, and in which it must be answered; statements that take longer are stopped
     request_timeout: Duration = "10 s",
     /// Time that requests in flight have to finish when the service is told to stop
     shutdown_timeout: Duration = "10 s",
@@ -125,9 +128,9 @@ settings! {
     exports: NonZeroU32 = "4",
     /// Time for which an export waits for a receiver that takes nothing before it is broken off
     export_timeout: Duration = "1 min",
-    /// Scripts on pages of other origins that may read answers: reads (all origins, without credentials), listed (some) or off
+    /// Pages whose scripts may read answers: reads (of all origins; where the data is not public, take another), listed or off
     cors: Cors = "reads",
-    /// Origins whose scripts may also send credentials, separated by commas: a scheme, a host, perhaps a port; none
+    /// Origins whose scripts may also send Authorization, separated by commas: a scheme, a host, perhaps a port; none
     cors_origins: Origins = "none",
     /// Show what happens as numbers for Prometheus at /metrics; a proxy in front can keep them from the public
     metrics: bool = "true",

@@ -151,7 +151,12 @@ impl Database {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let txn = self.writer.begin_with_options(options).await?;
+        self.unhurried(self.writer.begin_with_options(options).await?)
+            .await
+    }
+
+    /// Lets statements take as long as they take, whatever holds for the connection: behind a pooler it may be another's.
+    async fn unhurried(&self, txn: DatabaseTransaction) -> Result<DatabaseTransaction, DbErr> {
         if self.backend == DbBackend::Postgres {
             txn.execute_unprepared("SET LOCAL statement_timeout = 0")
                 .await?;
@@ -162,7 +167,8 @@ impl Database {
     /// Begins a transaction that only reads, and sees what others write meanwhile neither half nor whole. It may last:
     /// its connection is none of those that answer questions.
     pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.begin_reading(&self.snapshots).await
+        self.unhurried(self.begin_reading(&self.snapshots).await?)
+            .await
     }
 
     /// The same for reading that is soon done.

@@ -34,6 +34,8 @@ pub struct Rest {
     shapes: BTreeMap<String, Shape>,
     /// The address of the root.
     root: String,
+    /// Whether the document that describes all of it is shown.
+    described: bool,
     /// Made when it is first asked for.
     openapi: OnceLock<String>,
 }
@@ -48,23 +50,26 @@ pub struct Asked<'r> {
 }
 
 impl Rest {
-    /// All that a schema can be asked, for a service that the public reaches at `base_url`.
+    /// All that a schema can be asked, for a service that the public reaches at `base_url`, and that shows what
+    /// describes it if it is `described`.
     #[must_use]
-    pub fn new(schema: &Valid<Schema>, base_url: &str) -> Self {
+    pub fn new(schema: &Valid<Schema>, base_url: &str, described: bool) -> Self {
         let (endpoints, shapes) = endpoint::all(schema);
         Self {
             schema: schema.clone(),
             endpoints,
             shapes,
             root: format!("{base_url}{ROOT}"),
+            described,
             openapi: OnceLock::new(),
         }
     }
 
-    /// The address of what describes all of it.
+    /// The address of what describes all of it; none: it is not shown.
     #[must_use]
-    pub fn description(&self) -> String {
-        format!("{}/openapi.json", self.root)
+    pub fn description(&self) -> Option<String> {
+        self.described
+            .then(|| format!("{}/openapi.json", self.root))
     }
 
     /// The OpenAPI document, as text.
@@ -81,7 +86,11 @@ impl Rest {
             let url = format!("{}{}", self.root, endpoint.path);
             json!({ "url": url, "description": endpoint.description })
         });
-        json!({ "items": items.collect::<Vec<_>>(), "openapi": self.description() })
+        let mut index = json!({ "items": items.collect::<Vec<_>>() });
+        if let Some(description) = self.description() {
+            index["openapi"] = json!(description);
+        }
+        index
     }
 
     /// The question of a path under the root, which begins with a slash.
@@ -153,14 +162,16 @@ impl Asked<'_> {
             return Blamed::Record(self.missing());
         }
         let given = |name: &str| self.given.iter().any(|(given, _)| given == name);
-        let (first, mut within) = argument.split_once('.').unwrap_or((argument, ""));
+        let (first, within) = argument.split_once('.').unwrap_or((argument, ""));
         let parameters = &self.endpoint.parameters;
         if parameters
             .iter()
             .any(|it| it.narrows(first) && given(&it.name))
         {
             // What the filter says itself was put beside what the parameters say.
-            within = within.strip_prefix("and.").unwrap_or(within);
+            if let Some(itself) = within.strip_prefix("and.") {
+                return Blamed::Parameter(first.to_owned(), format!("{itself}: {rest}"));
+            }
         }
         let entry = match within.split_once('.') {
             Some((entry, comparison)) => format!("{entry}[{comparison}]"),

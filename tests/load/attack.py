@@ -54,6 +54,7 @@ def attacks() -> dict[str, tuple[bytes, str]]:
     )
     variable = "query Q($filter: OrganisationFilter) { organisations(filter: $filter) { totalCount } }"
     deep = '{"query": ' + json.dumps(variable) + ', "variables": {"filter": ' + nested(100_000, '{"not":', "}") + "}}"
+    mistyped = "query Q(" + ", ".join(f"$v{n}: {'N' * 2400}{n}" for n in range(100)) + ") { __typename }"
     slug = "query Q($slug: String!) { organisation(by: {slug: $slug}) { name } }"
     return {
         "fragment bomb of 30, by spreads": (question(bomb("...NEXT ...NEXT")), "field_limit"),
@@ -73,6 +74,7 @@ def attacks() -> dict[str, tuple[bytes, str]]:
         "20,000 times one field": (question(f"{{ {'__typename ' * 20_000} }}"), "token_limit"),
         "9,000 times one field": (question(f"{{ {'__typename ' * 9_000} }}"), "field_limit"),
         "9,000 unknown fields": (question(f"{{ {'nothing ' * 9_000} }}"), "GRAPHQL_VALIDATION_FAILED"),
+        "100 types with names of 2,400 letters": (question(mistyped), "GRAPHQL_VALIDATION_FAILED"),
         "introspection in circles": (question(types), "GRAPHQL_VALIDATION_FAILED"),
         "pages within pages": (question(pages(2)), "cost_limit"),
         "pages within pages within pages": (question(pages(3)), "row_limit"),

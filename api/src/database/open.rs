@@ -167,9 +167,12 @@ pub(super) async fn postgres(
     })
 }
 
+/// The longest time that PostgreSQL bounds statements by, in milliseconds.
+const LONGEST: u128 = i32::MAX as u128;
+
 /// `patience`: for how long a statement may run that is not told otherwise.
 fn postgres_pool(connections: u32, patience: Option<Duration>) -> PgPoolOptions {
-    let milliseconds = patience.map_or(0, |patience| patience.as_millis());
+    let milliseconds = patience.map_or(0, |patience| patience.as_millis().min(LONGEST));
     let settings = format!("SET jit = off; SET statement_timeout = {milliseconds}");
     PgPoolOptions::new()
         .max_connections(connections)

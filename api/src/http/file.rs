@@ -12,7 +12,7 @@ use crate::digest;
 
 pub fn file(headers: &HeaderMap, content_type: &'static str, text: &str) -> Response {
     let tag = tag(text);
-    let unchanged = is_known(headers, &tag);
+    let unchanged = is_known(headers, &tag) || is_any_known(headers);
     let headers = [
         (ETAG, tag),
         (CACHE_CONTROL, "no-cache".to_owned()),
@@ -32,11 +32,16 @@ pub fn tag(of: &str) -> String {
 
 /// Whether the client has what this tag stands for.
 pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|known| known == "*" || known.trim_start_matches("W/") == tag.trim_start_matches("W/"))
+    known(headers).any(|known| known.trim_start_matches("W/") == tag.trim_start_matches("W/"))
+}
+
+/// Whether the client wants nothing of what there is, whatever it is.
+pub fn is_any_known(headers: &HeaderMap) -> bool {
+    known(headers).any(|known| known == "*")
+}
+
+fn known(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let lines = headers.get_all(IF_NONE_MATCH).iter();
+    let lines = lines.filter_map(|value| value.to_str().ok());
+    lines.flat_map(|value| value.split(',')).map(str::trim)
 }

@@ -44,7 +44,7 @@ use super::{
 use crate::{
     App,
     error::Error,
-    graph::{KindAllowed, Outcome, Request, Response},
+    graph::{Graph, KindAllowed, Outcome, Prepared, Request, Response},
 };
 
 const GRAPHQL: &str = "application/graphql-response+json";
@@ -52,6 +52,9 @@ const JSON: &str = "application/json";
 
 /// Data with errors beside it. No registered status says so.
 const PARTIAL_SUCCESS: u16 = 294;
+
+/// Bytes of the longest name of an operation that traces tell.
+const TRACED: usize = 100;
 
 /// A request that never reached the graph, with the status that says so.
 pub(super) type Refusal = (StatusCode, Error);
@@ -133,13 +136,19 @@ async fn one(
     client: IpAddr,
     budget: &mut Budget,
 ) -> Result<Reply, Refusal> {
-    let Known { response, tag } = kept(app, request, media, known, client, budget).await?;
-    let reply = match response {
+    let Known { response, tag } =
+        kept(app, request, media, known, client, budget, Graph::prepare).await?;
+    // Only an answer tells whether there is anything.
+    let unwanted = tag.is_some() && file::is_any_known(known);
+    let reply = match response.filter(|_| !unwanted) {
         Some(response) => Reply::new(status(response.outcome, media), response.body),
         None => Reply::new(StatusCode::NOT_MODIFIED, Bytes::new()),
     };
     Ok(Reply { tag, ..reply })
 }
+
+/// Makes a request ready, within the limits that hold for it.
+pub(super) type Prepare = fn(&Graph, Request) -> Result<Prepared, Response>;
 
 /// An answer that clients may keep.
 pub(super) struct Known {
@@ -157,6 +166,7 @@ pub(super) async fn kept(
     known: &HeaderMap,
     client: IpAddr,
     budget: &mut Budget,
+    prepare: Prepare,
 ) -> Result<Known, Refusal> {
     let tag = match request.kind_allowed {
         KindAllowed::QueryOnly => tag(app, &request, form).await,
@@ -169,7 +179,7 @@ pub(super) async fn kept(
             tag,
         });
     }
-    let response = charged(app, request, client, budget).await?;
+    let response = charged(app, request, client, budget, prepare).await?;
     let tag = tag.filter(|_| response.outcome == Outcome::Whole);
     Ok(Known {
         response: Some(response),
@@ -230,9 +240,10 @@ pub(super) async fn charged(
     request: Request,
     client: IpAddr,
     budget: &mut Budget,
+    prepare: Prepare,
 ) -> Result<Response, Refusal> {
     let since = Instant::now();
-    let prepared = match app.graph.prepare(request) {
+    let prepared = match prepare(&app.graph, request) {
         Ok(prepared) => prepared,
         Err(refused) => {
             app.admission.charge(client, 1, budget)?;
@@ -241,6 +252,7 @@ pub(super) async fn charged(
     };
     app.admission.charge(client, prepared.cost(), budget)?;
     let (name, kind) = prepared.operation();
+    let name = name.filter(|name| name.len() <= TRACED);
     // The span has these where traces are sent.
     Span::current()
         .record("graphql.operation.name", name)
@@ -282,7 +294,7 @@ async fn answer_all(
             list.push(b',');
         }
         let answer = match request {
-            Ok(request) => charged(app, request, client, budget).await,
+            Ok(request) => charged(app, request, client, budget, Graph::prepare).await,
             Err(error) => Err((StatusCode::BAD_REQUEST, error)),
         };
         let answer = answer.map(|response| response.body);

@@ -69,7 +69,10 @@ async fn checks(app: &App) -> [Check; 2] {
                 "does not answer".to_owned()
             } else {
                 tracing::warn!("not ready: the database does not answer in time");
-                format!("does not answer within {} s", PATIENCE.as_secs())
+                format!(
+                    "does not answer within {} s, or all connections to it are busy",
+                    PATIENCE.as_secs()
+                )
             };
             let unknown = "cannot be told, as the database does not answer".to_owned();
             (Some(wrong), Some(unknown))

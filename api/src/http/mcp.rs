@@ -58,7 +58,7 @@ use super::{
 use crate::{
     App,
     error::Error,
-    graph::{Outcome, Request},
+    graph::{Graph, Outcome, Request},
     mcp::{Ask, Offer},
 };
 
@@ -211,7 +211,8 @@ impl Caller {
 impl Ask for Caller {
     async fn ask(&self, request: Request) -> Result<Value, Error> {
         let mut budget = Budget::default();
-        let response = graphql::charged(&self.app, request, self.client, &mut budget).await;
+        let response =
+            graphql::charged(&self.app, request, self.client, &mut budget, Graph::prepare).await;
         // The last word on what is left is the latest.
         self.spend(|told| *told = budget);
         let response = response.map_err(|(_, error)| error)?;

@@ -103,7 +103,6 @@ pub fn router(app: Arc<App>) -> Router {
                 })),
         );
     let mut routes = schema
-        .merge(rest)
         .route("/", get(page::index))
         .route("/organisations/{slug}/lineage.svg", get(lineage::svg))
         .route("/ns", get(about::vocabulary))
@@ -116,6 +115,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(page::not_found);
+    if app.config.rest {
+        routes = routes.merge(rest);
+    }
     if app.mcp.is_some() {
         routes = routes.route("/mcp", any(mcp::answer));
     }

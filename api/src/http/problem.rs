@@ -6,8 +6,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::REQUEST_ID;
-use crate::error::Error;
+use super::{REQUEST_ID, metrics::Metrics};
+use crate::error::{Error, Report};
 
 const MEDIA_TYPE: &str = "application/problem+json";
 
@@ -16,16 +16,20 @@ pub struct Problem {
     pub status: StatusCode,
     error: Value,
     parameter: Option<String>,
+    /// What was told here; none: the graph has told it.
+    report: Option<Report>,
 }
 
 impl Problem {
     pub fn new(status: StatusCode, error: Error) -> Self {
-        let error = json!(error.report());
+        let report = error.report();
+        let error = json!(report);
         let parameter = error["extensions"]["argument"].as_str().map(str::to_owned);
         Self {
             status,
             error,
             parameter,
+            report: Some(report),
         }
     }
 
@@ -41,6 +45,7 @@ impl Problem {
             status,
             error,
             parameter: None,
+            report: None,
         }
     }
 
@@ -49,6 +54,13 @@ impl Problem {
         self.error["message"] = json!(format!("{parameter}: {message}"));
         self.parameter = Some(parameter);
         self
+    }
+
+    /// Counts an error that the graph has not counted.
+    pub fn count(&self, metrics: &Metrics) {
+        if let Some(report) = &self.report {
+            metrics.error(report);
+        }
     }
 
     pub fn response(self, asked: &HeaderMap) -> Response {

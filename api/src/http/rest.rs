@@ -6,14 +6,15 @@
 //! | the record has another slug now, or was merged into another | 308 |
 //! | a parameter is unknown or wrong; more is asked for than may be | 400 |
 //! | no such record, no such address | 404 |
+//! | the address is too long | 414 |
 //! | another method than GET and HEAD; JSON is not accepted | 405; 406 |
 //! | the client has spent what it may in a minute; too many requests are being answered | 429; 503 |
 //! | the answer takes too long | 504 |
 
-use std::{any::Any, sync::Arc};
+use std::{any::Any, borrow::Cow, sync::Arc};
 
 use axum::{
-    extract::{Path, Query, Request as HttpRequest, State},
+    extract::{Query, Request as HttpRequest, State},
     http::{
         HeaderMap, HeaderValue, StatusCode, Uri,
         header::{ALLOW, CONTENT_TYPE, LINK, LOCATION, VARY},
@@ -21,6 +22,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{
@@ -34,7 +36,8 @@ use super::{
 use crate::{
     App,
     error::Error,
-    rest::{Answer, Asked, Blamed, Link, Relation},
+    graph::Graph,
+    rest::{Answer, Asked, Blamed, Link, ROOT, Relation},
 };
 
 const JSON: &str = "application/json";
@@ -42,39 +45,35 @@ const JSON: &str = "application/json";
 /// What stands for answers of this form in their tags.
 const FORM: &str = "rest";
 
-pub async fn answer(
-    State(app): State<Arc<App>>,
-    path: Option<Path<String>>,
-    request: HttpRequest,
-) -> Response {
+/// The longest path with its query, in bytes: it comes back in links of headers, and proxies take no longer ones.
+const LONGEST: usize = 8192;
+
+pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> Response {
     let (request, _) = request.into_parts();
     let mut budget = Budget::default();
-    let path = path.map(|Path(path)| path).unwrap_or_default();
-    let answer = found(&app, &path, &request, &mut budget).await;
-    let mut response = answer.unwrap_or_else(|problem| problem.response(&request.headers));
+    let answer = found(&app, &request, &mut budget).await;
+    let mut response = answer.unwrap_or_else(|problem| {
+        problem.count(&app.metrics);
+        problem.response(&request.headers)
+    });
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("accept"));
-    let described = format!(
-        "<{}>; rel=\"service-desc\"; type=\"{JSON}\"",
-        app.rest.description()
-    );
-    headers.extend(HeaderValue::from_str(&described).map(|link| (LINK, link)));
+    if let Some(description) = app.rest.description() {
+        let described = format!("<{description}>; rel=\"service-desc\"; type=\"{JSON}\"");
+        headers.extend(HeaderValue::from_str(&described).map(|link| (LINK, link)));
+    }
     budget.write(headers);
     response
 }
 
-async fn found(
-    app: &App,
-    path: &str,
-    request: &Parts,
-    budget: &mut Budget,
-) -> Result<Response, Problem> {
+async fn found(app: &App, request: &Parts, budget: &mut Budget) -> Result<Response, Problem> {
     let headers = &request.headers;
     if accept::preferred(headers, &[JSON]).is_none() {
         let error = Error::bad_request(format!("answers are {JSON}; accept it"));
         return Err(Problem::new(StatusCode::NOT_ACCEPTABLE, error));
     }
-    match path {
+    let path = path(&request.uri)?;
+    match path.trim_start_matches('/') {
         "" => {
             let index = format!("{:#}\n", app.rest.index());
             return Ok(file::file(headers, JSON, &index));
@@ -84,14 +83,28 @@ async fn found(
         }
         _ => {}
     }
-    let asked = app.rest.ask(&format!("/{path}"), parameters(&request.uri)?);
-    let asked = asked.map_err(|error| match error {
-        Error::NotFound { .. } => Problem::new(StatusCode::NOT_FOUND, error),
-        error => Problem::new(StatusCode::BAD_REQUEST, error),
-    })?;
     let client = app.admission.client(headers, &request.extensions);
     let _place = app.admission.enter(budget)?;
-    let answer = graphql::kept(app, asked.request.clone(), FORM, headers, client, budget);
+    let asked = match app.rest.ask(&path, parameters(&request.uri)?) {
+        Ok(asked) => asked,
+        Err(error) => {
+            app.admission.charge(client, 1, budget)?;
+            return Err(match error {
+                Error::NotFound { .. } => Problem::new(StatusCode::NOT_FOUND, error),
+                error => Problem::new(StatusCode::BAD_REQUEST, error),
+            });
+        }
+    };
+    let request = asked.request.clone();
+    let answer = graphql::kept(
+        app,
+        request,
+        FORM,
+        headers,
+        client,
+        budget,
+        Graph::prepare_own,
+    );
     let Known { response, tag } =
         graphql::in_time(app, StatusCode::GATEWAY_TIMEOUT, answer).await??;
     let mut shown = match response {
@@ -100,11 +113,34 @@ async fn found(
             let body: Value = serde_json::from_slice(&response.body).map_err(|cause| {
                 Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Error::internal(cause))
             })?;
-            show(app, &asked, body)?
+            let shown = show(app, &asked, body)?;
+            if shown.status() == StatusCode::OK && file::is_any_known(headers) {
+                StatusCode::NOT_MODIFIED.into_response()
+            } else {
+                shown
+            }
         }
     };
     graphql::keep(shown.headers_mut(), tag.as_deref(), app);
     Ok(shown)
+}
+
+/// What stands after the root.
+fn path(address: &Uri) -> Result<Cow<'_, str>, Problem> {
+    let query = address.query().unwrap_or_default();
+    let (length, path) = (address.path().len() + query.len(), address.path());
+    if length > LONGEST {
+        let message = format!("the address has {length} bytes; at most {LONGEST} are taken");
+        return Err(Problem::new(
+            StatusCode::URI_TOO_LONG,
+            Error::limit(message),
+        ));
+    }
+    let path = percent_decode_str(path.strip_prefix(ROOT).unwrap_or(path)).decode_utf8();
+    path.map_err(|_| {
+        let error = Error::not_found("there is nothing at this address; it is no text in UTF-8");
+        Problem::new(StatusCode::NOT_FOUND, error)
+    })
 }
 
 fn parameters(address: &Uri) -> Result<Vec<(String, String)>, Problem> {

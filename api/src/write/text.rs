@@ -68,11 +68,14 @@ pub fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The longest text, in bytes, that may be another one mistyped: likeness takes time that grows with its length.
+const MISTYPED: usize = 64;
+
 /// What was probably meant.
 #[must_use]
 pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let words = words.into_iter().filter(|_| text.len() <= MISTYPED);
     let mut words: Vec<_> = words
-        .into_iter()
         .map(|word| (strsim::jaro_winkler(text, word), word))
         .filter(|(likeness, _)| *likeness > 0.87)
         .collect();

@@ -1,6 +1,6 @@
 //! What is refused: problems by RFC 9457 that name what is wrong and what would be right, and the limits.
 
-use axum::http::header::{ACCEPT, HeaderName};
+use axum::http::header::{ACCEPT, HeaderName, IF_NONE_MATCH};
 use sea_orm::TransactionTrait;
 use serde_json::{Value, json};
 use tests::{On, World, on_both, site::Page, site::Site};
@@ -14,6 +14,11 @@ on_both! {
     limits_hold_as_for_the_graph,
     so_many_are_answered_at_once,
     the_description_can_be_kept_back,
+    what_is_not_there_is_no_copy_that_a_client_has,
+    a_long_address_is_refused,
+    refusals_are_paid_for_and_counted,
+    what_documents_may_come_to_is_for_those_of_clients,
+    all_of_it_can_be_switched_off,
 }
 
 /// Status, code, parameter and what is said.
@@ -73,6 +78,10 @@ async fn what_is_wrong_is_named(on: On) {
             "{}&founded[after]=lately",
             nested("{\"kind\": {\"eq\": \"PARTY\"}}")
         ),
+        &format!(
+            "{}&founded[after]=1990",
+            nested("{\"founded\": {\"after\": \"lately\"}}")
+        ),
     ] {
         let page = get(&site, path).await;
         told.push(json!([path, problem(&page)]));
@@ -103,6 +112,10 @@ async fn what_is_not_there_is_said(on: On) {
         (
             "/a/b/c/d",
             "there is nothing at this address; https://example.org/api/v1 lists what there is",
+        ),
+        (
+            "/%FF",
+            "there is nothing at this address; it is no text in UTF-8",
         ),
         (
             "/organisations/",
@@ -207,4 +220,78 @@ async fn the_description_can_be_kept_back(on: On) {
     });
     assert_eq!(get(&site, "/openapi.json").await.status, 404);
     assert_eq!(get(&site, "/organisations").await.status, 200);
+}
+
+async fn what_is_not_there_is_no_copy_that_a_client_has(on: On) {
+    let site = small(on).await;
+    let any = [(IF_NONE_MATCH, "*")];
+    for (path, status) in [
+        ("/api/v1/organisations/nobody", 404),
+        ("/api/v1/organisations?first=1000", 400),
+        ("/api/v1/organisations/workers-party", 304),
+        ("/graphql?query=%7Bnothing%7D", 200),
+        ("/graphql?query=%7B__typename%7D", 304),
+    ] {
+        assert_eq!(site.ask("GET", path, &any).await.status, status, "{path}");
+    }
+}
+
+async fn a_long_address_is_refused(on: On) {
+    let site = small(on).await;
+    let search = |length: usize| format!("/organisations?name[contains]={}", "x".repeat(length));
+    assert_eq!(get(&site, &search(8000)).await.status, 200);
+    assert_eq!(
+        problem(&get(&site, &search(8192)).await),
+        json!([
+            414,
+            "LIMIT_EXCEEDED",
+            null,
+            "the address has 8228 bytes; at most 8192 are taken"
+        ])
+    );
+}
+
+async fn refusals_are_paid_for_and_counted(on: On) {
+    let site = Site::with(World::small(on).await.unwrap(), |flags| {
+        flags.cost_rate = Some("2".to_owned());
+    });
+    for (path, status) in [
+        ("/organisations?colour=red", 400),
+        ("/organisation", 404),
+        ("/organisations?colour=red", 429),
+    ] {
+        assert_eq!(get(&site, path).await.status, status, "{path}");
+    }
+    let numbers = site.get("/metrics").await.text;
+    for (code, limit) in [
+        ("BAD_USER_INPUT", ""),
+        ("NOT_FOUND", ""),
+        ("LIMIT_EXCEEDED", "cost_rate"),
+    ] {
+        let line = format!("schismograph_errors_total{{code=\"{code}\",limit=\"{limit}\"}} 1\n");
+        assert!(numbers.contains(&line), "{line}: {numbers}");
+    }
+}
+
+async fn what_documents_may_come_to_is_for_those_of_clients(on: On) {
+    let site = Site::with(World::small(on).await.unwrap(), |flags| {
+        flags.field_limit = Some("1".to_owned());
+        flags.depth_limit = Some("1".to_owned());
+        flags.cost_limit = Some("300".to_owned());
+    });
+    assert_eq!(get(&site, "/organisations?first=1").await.status, 200);
+    let page = get(&site, "/organisations?first=100").await;
+    assert_eq!(
+        (page.status, &page.json()["limit"]["name"]),
+        (400, &json!("cost_limit"))
+    );
+}
+
+async fn all_of_it_can_be_switched_off(on: On) {
+    let site = Site::with(World::empty(on).await.unwrap(), |flags| {
+        flags.rest = Some("false".to_owned());
+    });
+    for path in ["", "/organisations", "/openapi.json"] {
+        assert_eq!(get(&site, path).await.status, 404, "{path}");
+    }
 }

@@ -10,7 +10,7 @@ use prometheus_client::{
 
 use crate::graph::{Outcome, Prepared, Response};
 
-/// Names that are told apart; each takes some forty lines.
+/// Names that are told apart; each takes some twenty lines.
 const NAMES: usize = 100;
 /// Bytes of the longest name that is.
 const LENGTH: usize = 100;
@@ -62,8 +62,8 @@ impl Operations {
     pub fn register(&self, registry: &mut Registry) {
         registry.register(
             "operations",
-            "Operations run, by what came of them: all that was asked for, a part with errors beside it, or nothing as \
-            they were abandoned",
+            "Operations run, by what came of them: all that was asked for (whole), a part with errors beside it (partial), \
+            errors alone (refused), or nothing as nobody waited any more (abandoned)",
             self.ended.clone(),
         );
         registry.register(
