@@ -74,7 +74,7 @@ settings! {
     /// Connections that read at once; auto: as many as processors, on PostgreSQL twice as many
     connections: Option<NonZeroU32> = "auto",
     /// Prepared statements kept on each connection; 0 behind a pooler that shares connections between transactions, whose
-    /// user then needs a statement_timeout of its own
+    /// user then needs a limit of its own on the time of statements
     statement_cache: usize = "256",
     /// Address at which the public reaches the service; auto: http:// and the address listened on
     base_url: Option<BaseUrl> = "auto",

@@ -41,6 +41,9 @@ use crate::{
 /// What every client is told before it asks anything.
 const INSTRUCTIONS: &str = include_str!("mcp/instructions.md");
 
+/// Characters of the longest refusal, which may hold what was refused.
+const REFUSED: usize = 4_000;
+
 /// How a question gets its answer: the whole of it, data and errors.
 pub trait Ask: Sync {
     fn ask(&self, request: Request) -> impl Future<Output = Result<Value>> + Send;
@@ -67,6 +70,19 @@ fn request(question: &str, variables: JsonObject) -> Request {
 /// What keeps a tool from answering, for the model to read.
 struct Refusal(String);
 
+/// A value as far as a message has room for it.
+fn short(value: impl Into<Value>) -> String {
+    cut(&value.into().to_string(), 80)
+}
+
+/// So many characters of a text.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         Self(error.report().message)
@@ -84,7 +100,7 @@ impl Offer {
         }
         let records = Records::new(graph)?;
         Ok(Some(Self {
-            tools: tool::all(graph, &records, !config.documents_only)?,
+            tools: tool::all(graph, &records, config)?,
             records,
             shows_schema: config.introspection,
         }))
@@ -123,14 +139,18 @@ impl Offer {
         let Some(tool) = self.tools.iter().find(|tool| tool.shown.name == name) else {
             let names: Vec<&str> = self.tools().map(|tool| &*tool.name).collect();
             let names = names.join(", ");
-            let message = format!("there is no tool {name:?}; the tools are {names}");
+            let name = short(name);
+            let message = format!("there is no tool {name}; the tools are {names}");
             return Err(ErrorData::invalid_params(message, None));
         };
         let answer = tool.answer(arguments, &self.records, asker).await;
         let answer = answer.and_then(fit::fit);
         Ok(match answer {
             Ok(answer) => CallToolResult::structured(answer),
-            Err(Refusal(message)) => CallToolResult::error(vec![ContentBlock::text(message)]),
+            Err(Refusal(message)) => {
+                let message = cut(&message, REFUSED);
+                CallToolResult::error(vec![ContentBlock::text(message)])
+            }
         })
     }
 }

@@ -60,7 +60,7 @@ async fn every_origin_may_read_and_those_listed_may_send_credentials() {
         ("POST", "/graphql", "apollographql-client-name", [true, true, false, true]),
         ("GET", "/graphql", "x-request-id", [true, true, false, true]),
         ("GET", "/organisations/x", "if-none-match", [true, true, false, true]),
-        ("DELETE", "/mcp", "mcp-session-id", [true, true, false, true]),
+        ("DELETE", "/mcp", "mcp-session-id", [false, false, false, false]),
         ("POST", "/graphql", "authorization", [false, true, false, true]),
         ("POST", "/graphql", "x-made-up", [false; 4]),
         ("GET", "/metrics", "x-request-id", [false; 4]),

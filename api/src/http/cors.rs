@@ -117,7 +117,7 @@ fn preflight(may: &May, path: &str) -> Response {
 fn methods(path: &str) -> HeaderValue {
     HeaderValue::from_static(match path {
         "/graphql" => "GET, HEAD, POST",
-        "/mcp" => "GET, POST, DELETE",
+        "/mcp" => "POST",
         _ => "GET, HEAD",
     })
 }

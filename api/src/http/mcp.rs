@@ -120,15 +120,16 @@ async fn pass(caller: &Caller, request: HttpRequest) -> Result<HttpResponse, Ref
     })
 }
 
-/// Those who may be answered in a browser: pages of this service, and of this machine. Another site's page that made its
-/// name lead here would be able to read all answers.
-fn origins(base_url: &str) -> Vec<String> {
+/// Those who may be answered in a browser: pages of this service, of this machine, and of the origins that are listed.
+/// The transport's specification has every other refused, for services that hold more than what everyone may read.
+fn origins(app: &App) -> Vec<String> {
     let mut origins: Vec<String> = ["localhost", "127.0.0.1", "[::1]"]
         .iter()
         .flat_map(|host| ["http", "https"].map(|scheme| format!("{scheme}://{host}:*")))
         .collect();
-    let base_url: Option<Uri> = base_url.parse().ok();
-    let own = base_url.and_then(|url| {
+    let listed = app.config.cors_origins.0.iter();
+    let known = listed.chain([&app.base_url]).filter_map(|address| {
+        let url: Uri = address.parse().ok()?;
         let (scheme, host) = (url.scheme_str()?, url.host()?);
         let usual = if scheme == "https" { 443 } else { 80 };
         Some(format!(
@@ -136,7 +137,7 @@ fn origins(base_url: &str) -> Vec<String> {
             url.port_u16().unwrap_or(usual)
         ))
     });
-    origins.extend(own);
+    origins.extend(known);
     origins
 }
 
@@ -147,7 +148,7 @@ fn service(caller: Caller) -> StreamableHttpService<Caller, NeverSessionManager>
         .with_max_request_body_bytes(caller.app.config.body_limit.0)
         // A page that rebinds a name is told by its origin; proxies may call this service what they like.
         .disable_allowed_hosts()
-        .with_allowed_origins(origins(&caller.app.base_url));
+        .with_allowed_origins(origins(&caller.app));
     StreamableHttpService::new(move || Ok(caller.clone()), Arc::default(), config)
 }
 

@@ -17,7 +17,7 @@ pub struct Problem {
     error: Value,
     parameter: Option<String>,
     /// What was told here; none: the graph has told it.
-    report: Option<Report>,
+    report: Option<Box<Report>>,
 }
 
 impl Problem {
@@ -29,7 +29,7 @@ impl Problem {
             status,
             error,
             parameter,
-            report: Some(report),
+            report: Some(Box::new(report)),
         }
     }
 

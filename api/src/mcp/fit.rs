@@ -3,12 +3,15 @@
 
 use std::{collections::BTreeMap, io};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Refusal;
 
 /// Bytes of an answer: about ten thousand of the tokens in which models count.
 const MOST: usize = 40_000;
+
+/// The most places of which is told what was left out there.
+const PLACES: usize = 20;
 
 /// The field that tells what was left out.
 pub const OMITTED: &str = "omitted";
@@ -31,8 +34,8 @@ const STEPS: [(usize, usize, usize); 9] = [
 pub fn schema() -> Value {
     json!({
         "type": "array",
-        "description": "What was left out because the answer was too long; absent: nothing. Ask for less at once, \
-            such as fewer at a time, or for the rest alone.",
+        "description": "What was left out because the answer was too long; absent: nothing. Ask again for less \
+            at once, such as with a smaller `first`.",
         "items": {
             "type": "object",
             "properties": {
@@ -54,17 +57,38 @@ pub fn fit(answer: Value) -> Result<Value, Refusal> {
         let limits = Limits { inner, outer, text };
         let mut omitted = Omitted::new();
         let mut answer = limits.cut(&answer, &mut String::new(), false, &mut omitted);
+        answer[OMITTED] = told(omitted);
         if fits(&answer) {
-            let omitted = omitted.into_iter();
-            answer[OMITTED] = omitted
-                .map(|(at, [items, characters])| json!({ "at": at, "items": items, "characters": characters }))
-                .collect();
             return Ok(answer);
         }
     }
     Err(Refusal(format!(
         "the answer has more than {MOST} bytes, even with its lists cut; ask for fewer fields"
     )))
+}
+
+/// What was left out, as it is told.
+fn told(omitted: Omitted) -> Value {
+    let mut places: Vec<_> = omitted.into_iter().collect();
+    let rest = places.split_off(PLACES.min(places.len()));
+    let sum = |which: usize| rest.iter().map(|(_, left_out)| left_out[which]).sum();
+    if !rest.is_empty() {
+        places.push(("elsewhere".to_owned(), [sum(0), sum(1)]));
+    }
+    let places = places.into_iter().map(
+        |(at, [items, characters])| json!({ "at": at, "items": items, "characters": characters }),
+    );
+    places.collect()
+}
+
+/// Has a page whose items were cut say that more follow, and not where: what its cursor leads to stands behind what was
+/// left out.
+fn reopen(page: &mut Value) {
+    for (field, value) in [("hasNextPage", json!(true)), ("endCursor", Value::Null)] {
+        if let Some(told) = page.get_mut(field) {
+            *told = value;
+        }
+    }
 }
 
 /// Whether an answer can be sent; no more of it is looked at than that takes.
@@ -131,7 +155,15 @@ impl Limits {
                     at.push_str(name);
                     (name.clone(), self.cut(value, at, in_list, omitted))
                 });
-                cut.collect()
+                let mut cut: Map<String, Value> = cut.collect();
+                let shortened = cut.iter().any(|(name, kept)| {
+                    let whole = fields[name].as_array().map(Vec::len);
+                    whole > kept.as_array().map(Vec::len)
+                });
+                if shortened {
+                    cut.values_mut().for_each(reopen);
+                }
+                Value::Object(cut)
             }
             other => other.clone(),
         };

@@ -9,11 +9,14 @@ use apollo_compiler::{
 use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
 
-use super::{Refusal, leaf::leaf};
+use super::{Refusal, cut, leaf::leaf, short};
 use crate::write::text;
 
 /// The least and the most that an argument may be: a number, the items of a list, the characters of a text.
 pub type Bound = (&'static str, u64, u64);
+
+/// Arguments of which is told what is wrong with them.
+const FAULTS: usize = 10;
 
 /// The schema of an object with these properties.
 pub fn object(properties: Map<String, Value>, required: &[&str]) -> JsonObject {
@@ -117,18 +120,26 @@ pub fn check(schema: &JsonObject, mut arguments: JsonObject) -> Result<JsonObjec
     let properties = schema["properties"].as_object().unwrap_or(&empty);
     let mut wrong = Vec::new();
     for (name, value) in &arguments {
+        if wrong.len() == FAULTS {
+            wrong.push("there is more that is wrong".to_owned());
+            break;
+        }
         let Some(property) = properties.get(name) else {
             let known = properties.keys().map(String::as_str);
             let advice = match text::nearest(name, known.clone()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
             };
+            let name = cut(name, 80);
             wrong.push(format!("{name}: there is no such argument; {advice}"));
             continue;
         };
         if !fits(property, value) {
             let expected = expected(property);
-            wrong.push(format!("{name}: expected {expected}, not {}", short(value)));
+            wrong.push(format!(
+                "{name}: expected {expected}, not {}",
+                short(value.clone())
+            ));
         }
     }
     let required = schema["required"].as_array().into_iter().flatten();
@@ -199,15 +210,5 @@ fn expected(property: &Value) -> String {
         },
         "boolean" => "true or false".to_owned(),
         other => format!("an {other}"),
-    }
-}
-
-/// A value as far as a message has room for it.
-fn short(value: &Value) -> String {
-    const MOST: usize = 80;
-    let whole = value.to_string();
-    match whole.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}...", &whole[..end]),
-        None => whole,
     }
 }

@@ -13,7 +13,7 @@ use super::{
     record::Records,
     request, suggest,
 };
-use crate::graph::Graph;
+use crate::{config::Config, graph::Graph};
 
 /// A tool as clients see it, and what it asks.
 pub struct Tool {
@@ -65,12 +65,14 @@ const ENTITY: &str = "Tells all that is known of one organisation, person, campa
     ask again with `list` and `after`.";
 
 const QUERY: &str = "Answers any question in GraphQL, for what the other tools do not tell: counts, filters over fields and \
-    relations, orders, common ancestors. The schema is in the resource schismograph://schema.graphql, and each type of it \
-    in schismograph://schema/{type}, where Query is the type to begin with; introspection works too. Select few fields and \
-    small pages.";
+    relations, orders, common ancestors. Select few fields and small pages.";
+
+/// Where the schema is shown.
+const SCHEMA: &str = " The schema is in the resource schismograph://schema.graphql, and each type of it in \
+    schismograph://schema/{type}, where Query is the type to begin with; introspection works too.";
 
 /// All of them; the one for questions of clients' own only where those are answered.
-pub fn all(graph: &Graph, records: &Records, theirs: bool) -> Result<Vec<Tool>> {
+pub fn all(graph: &Graph, records: &Records, config: &Config) -> Result<Vec<Tool>> {
     let entity = rmcp::model::Tool::new("entity", ENTITY, records.input.clone())
         .with_title("One record")
         .with_raw_output_schema(records.output.clone().into());
@@ -81,8 +83,10 @@ pub fn all(graph: &Graph, records: &Records, theirs: bool) -> Result<Vec<Tool>> 
         ours(graph, &LINEAGE)?,
         ours(graph, &PATH)?,
     ];
-    if theirs {
-        let shown = rmcp::model::Tool::new("query", QUERY, takes_document())
+    if !config.documents_only {
+        let schema = if config.introspection { SCHEMA } else { "" };
+        let description = format!("{QUERY}{schema}");
+        let shown = rmcp::model::Tool::new("query", description, takes_document())
             .with_title("GraphQL")
             .with_raw_output_schema(output::of_anything().into());
         tools.push(Tool::new(shown, Asks::Theirs));

@@ -16,6 +16,8 @@ on_both! {
     the_schema_and_records_can_be_read,
     every_revision_is_spoken,
     long_answers_are_cut,
+    a_page_that_is_cut_does_not_lead_past_what_is_left_out,
+    what_is_said_of_wrong_arguments_is_short,
 }
 
 const BOTH: &str = "application/json, text/event-stream";
@@ -378,4 +380,54 @@ async fn long_answers_are_cut(on: On) {
     let (tree, statements) = answer(&site, "lineage", asked).await;
     assert_eq!(statements, 1);
     assert!(tree.to_string().len() < MOST, "{}", tree.to_string().len());
+}
+
+async fn a_page_that_is_cut_does_not_lead_past_what_is_left_out(on: On) {
+    let site = Site::new(World::generated(on, 300).await.unwrap());
+    let page = |first: usize, names: usize| {
+        let names = (0..names).fold(String::new(), |names, number| {
+            names + &format!("a{number}: names {{ text }} ")
+        });
+        let fields =
+            format!("nodes {{ id slug name {names} }} pageInfo {{ hasNextPage endCursor }}");
+        json!({ "document": format!("{{ organisations(first: {first}) {{ {fields} }} }}") })
+    };
+    let (whole, _) = answer(&site, "query", page(3, 0)).await;
+    assert!(whole["data"]["organisations"]["pageInfo"]["endCursor"].is_string());
+    let (cut, _) = answer(&site, "query", page(100, 30)).await;
+    let nodes = cut["data"]["organisations"]["nodes"].as_array().unwrap();
+    assert!((1..100).contains(&nodes.len()), "{}", nodes.len());
+    let more = json!({ "hasNextPage": true, "endCursor": null });
+    assert_eq!(cut["data"]["organisations"]["pageInfo"], more);
+    // Of many places only so many are told.
+    let (cut, _) = answer(&site, "query", page(10, 350)).await;
+    let omitted = cut["omitted"].as_array().unwrap();
+    assert_eq!(
+        (omitted.len(), &omitted[20]["at"]),
+        (21, &json!("elsewhere"))
+    );
+    assert!(cut.to_string().len() <= 40_000);
+}
+
+async fn what_is_said_of_wrong_arguments_is_short(on: On) {
+    let site = small(on).await;
+    let many = (0..50_000).map(|number| (format!("a{number}"), json!(1)));
+    let message = told(&site, "search", many.collect()).await;
+    assert!(
+        message.contains("\nthere is more that is wrong\nquery: is missing"),
+        "{message}"
+    );
+    assert_eq!(message.lines().count(), 12, "{message}");
+    let long = "x".repeat(900_000);
+    for arguments in [json!({ (&long): 1 }), json!({ "query": long })] {
+        let message = told(&site, "search", arguments).await;
+        assert!(message.len() < 4100, "{}", message.len());
+    }
+    let call = request(
+        &site,
+        "tools/call",
+        json!({ "name": long, "arguments": {} }),
+    )
+    .await;
+    assert!(call["message"].as_str().unwrap().len() < 1000, "{call}");
 }

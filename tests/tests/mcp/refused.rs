@@ -53,13 +53,17 @@ async fn what_is_no_message_is_refused(on: On) {
 }
 
 async fn pages_of_other_sites_are_not_answered(on: On) {
-    let site = Site::new(World::empty(on).await.unwrap());
+    let site = Site::with(World::empty(on).await.unwrap(), |flags| {
+        flags.cors_origins = Some("https://inspector.example".to_owned());
+    });
     let ping = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" });
     for (origin, status) in [
         ("https://example.org", 200),
         ("http://localhost:6274", 200),
         ("http://127.0.0.1", 200),
         ("http://[::1]:8000", 200),
+        ("https://inspector.example", 200),
+        ("https://inspector.example:8443", 403),
         ("http://example.org", 403),
         ("https://example.org:8443", 403),
         ("https://example.org.evil.example", 403),
