@@ -51,6 +51,18 @@ pub struct Connections {
     pub most: u32,
 }
 
+impl Connections {
+    fn of<DB: sqlx::Database>(pool: &sqlx::Pool<DB>) -> Self {
+        let open = pool.size();
+        let idle = u32::try_from(pool.num_idle()).unwrap_or(open);
+        Self {
+            in_use: open.saturating_sub(idle),
+            idle,
+            most: pool.options().get_max_connections(),
+        }
+    }
+}
+
 /// Ends a transaction: what was written in it stays if all went well, else nothing of it does. At once, since a
 /// transaction that is merely dropped holds its locks until its connection is used again.
 pub async fn settle<T>(txn: Transaction, done: Result<T>) -> Result<T> {
@@ -121,26 +133,9 @@ impl Database {
     }
 
     fn connections(&self, connection: &DatabaseConnection) -> Connections {
-        let (open, idle, most) = if self.backend == DbBackend::Postgres {
-            let pool = connection.get_postgres_connection_pool();
-            (
-                pool.size(),
-                pool.num_idle(),
-                pool.options().get_max_connections(),
-            )
-        } else {
-            let pool = connection.get_sqlite_connection_pool();
-            (
-                pool.size(),
-                pool.num_idle(),
-                pool.options().get_max_connections(),
-            )
-        };
-        let idle = u32::try_from(idle).unwrap_or(open);
-        Connections {
-            in_use: open.saturating_sub(idle),
-            idle,
-            most,
+        match self.backend {
+            DbBackend::Postgres => Connections::of(connection.get_postgres_connection_pool()),
+            _ => Connections::of(connection.get_sqlite_connection_pool()),
         }
     }
 
@@ -223,9 +218,8 @@ impl Database {
     /// What keeps this program and the database from fitting; nothing when both lists are empty.
     pub async fn migrations_apart(&self) -> Result<MigrationsApart> {
         let applied = self.explain(applied(&self.reader).await)?;
-        let pending = compared(&applied).filter(|it| !it.applied);
         Ok(MigrationsApart {
-            pending: pending.map(|it| it.name).collect(),
+            pending: pending(compared(&applied)),
             unknown: applied
                 .into_iter()
                 .filter(|name| is_unknown(name))
@@ -301,7 +295,7 @@ fn is_unknown(name: &str) -> bool {
         .all(|migration| migration.name() != name)
 }
 
-fn pending(migrations: Vec<MigrationStatus>) -> Vec<String> {
+fn pending(migrations: impl IntoIterator<Item = MigrationStatus>) -> Vec<String> {
     let pending = migrations
         .into_iter()
         .filter(|migration| !migration.applied);

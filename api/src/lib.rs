@@ -118,7 +118,7 @@ impl App {
     pub fn new(config: Config, database: Database, base_url: String) -> Result<Self> {
         let graph = Graph::new(&database, base_url.clone(), Limits::from(&config))?;
         Ok(Self {
-            rest: Rest::new(graph.schema(), &base_url, config.introspection),
+            rest: Rest::new(graph.schema(), &base_url),
             exports: http::Exports::new(&config),
             admission: http::Admission::new(&config),
             metrics: http::Metrics::new(&config, &graph),

@@ -250,7 +250,7 @@ async fn run(command: Command, config: Config) -> Result<()> {
         Command::Schema { openapi: true, .. } => {
             let base_url = config.base_url(config.listen);
             let graph = api::schema(config).await?;
-            let rest = rest::Rest::new(graph.schema(), &base_url, true);
+            let rest = rest::Rest::new(graph.schema(), &base_url);
             say(rest.openapi())
         }
         Command::Schema {

@@ -29,7 +29,7 @@ use rmcp::{
         CallToolResult, ContentBlock, Implementation, JsonObject, ServerCapabilities, ServerConfig,
     },
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use self::{record::Records, tool::Tool};
 use crate::{
@@ -43,6 +43,9 @@ const INSTRUCTIONS: &str = include_str!("mcp/instructions.md");
 
 /// Characters of the longest refusal, which may hold what was refused.
 const REFUSED: usize = 4_000;
+
+/// Characters of a value that is not what was expected, of which is told.
+const SHORT: usize = 80;
 
 /// How a question gets its answer: the whole of it, data and errors.
 pub trait Ask: Sync {
@@ -71,8 +74,8 @@ fn request(question: &str, variables: JsonObject) -> Request {
 struct Refusal(String);
 
 /// A value as far as a message has room for it.
-fn short(value: impl Into<Value>) -> String {
-    cut(&value.into().to_string(), 80)
+fn short(value: &Value) -> String {
+    cut(&value.to_string(), SHORT)
 }
 
 /// So many characters of a text.
@@ -139,7 +142,7 @@ impl Offer {
         let Some(tool) = self.tools.iter().find(|tool| tool.shown.name == name) else {
             let names: Vec<&str> = self.tools().map(|tool| &*tool.name).collect();
             let names = names.join(", ");
-            let name = short(name);
+            let name = short(&json!(name));
             let message = format!("there is no tool {name}; the tools are {names}");
             return Err(ErrorData::invalid_params(message, None));
         };

@@ -34,8 +34,6 @@ pub struct Rest {
     shapes: BTreeMap<String, Shape>,
     /// The address of the root.
     root: String,
-    /// Whether the document that describes all of it is shown.
-    described: bool,
     /// Made when it is first asked for.
     openapi: OnceLock<String>,
 }
@@ -50,26 +48,23 @@ pub struct Asked<'r> {
 }
 
 impl Rest {
-    /// All that a schema can be asked, for a service that the public reaches at `base_url`, and that shows what
-    /// describes it if it is `described`.
+    /// All that a schema can be asked, for a service that the public reaches at `base_url`.
     #[must_use]
-    pub fn new(schema: &Valid<Schema>, base_url: &str, described: bool) -> Self {
+    pub fn new(schema: &Valid<Schema>, base_url: &str) -> Self {
         let (endpoints, shapes) = endpoint::all(schema);
         Self {
             schema: schema.clone(),
             endpoints,
             shapes,
             root: format!("{base_url}{ROOT}"),
-            described,
             openapi: OnceLock::new(),
         }
     }
 
-    /// The address of what describes all of it; none: it is not shown.
+    /// The address of what describes all of it.
     #[must_use]
-    pub fn description(&self) -> Option<String> {
-        self.described
-            .then(|| format!("{}/openapi.json", self.root))
+    pub fn description(&self) -> String {
+        format!("{}/openapi.json", self.root)
     }
 
     /// The OpenAPI document, as text.
@@ -79,16 +74,17 @@ impl Rest {
         self.openapi.get_or_init(described)
     }
 
-    /// What stands at the root: every address, and what is there.
+    /// What stands at the root: every address and what is there, with the address of what describes it if it is
+    /// `described`.
     #[must_use]
-    pub fn index(&self) -> Value {
+    pub fn index(&self, described: bool) -> Value {
         let items = self.endpoints.iter().map(|endpoint| {
             let url = format!("{}{}", self.root, endpoint.path);
             json!({ "url": url, "description": endpoint.description })
         });
         let mut index = json!({ "items": items.collect::<Vec<_>>() });
-        if let Some(description) = self.description() {
-            index["openapi"] = json!(description);
+        if described {
+            index["openapi"] = json!(self.description());
         }
         index
     }

@@ -284,16 +284,16 @@ fn reports(
     error: impl Fn(String) -> Error,
     suggesting: Option<&Valid<Schema>>,
 ) -> Vec<Report> {
-    let mut mistakes = IndexMap::<String, Vec<LineColumn>>::new();
+    let mut mistakes = IndexMap::<String, (String, Vec<LineColumn>)>::new();
     for diagnostic in errors.iter().take(TOLD) {
         let shown = diagnostic.to_json();
         // One line: what is wrong, without the drawing of the document.
-        let mut message = squeeze(&shown.message);
-        if let Some(schema) = suggesting {
+        let message = squeeze(&shown.message);
+        let (_, places) = mistakes.entry(message).or_insert_with_key(|message| {
             let refusal = diagnostic.error.unstable_error_name();
-            message += &suggest::meant(schema, refusal, &message);
-        }
-        let places = mistakes.entry(message).or_default();
+            let meant = suggesting.map(|schema| suggest::meant(schema, refusal, message));
+            (meant.unwrap_or_default(), Vec::new())
+        });
         for place in shown.locations {
             // The parser meets a text that ends too early once for each level that is open.
             if !places.contains(&place) {
@@ -301,9 +301,9 @@ fn reports(
             }
         }
     }
-    let reports = mistakes.into_iter().map(|(message, places)| {
+    let reports = mistakes.into_iter().map(|(message, (meant, places))| {
         let places = places.into_iter();
-        places.fold(error(message).report(), |report, place| {
+        places.fold(error(message + &meant).report(), |report, place| {
             report.at(place.line, place.column)
         })
     });

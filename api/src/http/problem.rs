@@ -36,13 +36,8 @@ impl Problem {
     /// Of an error in an answer of the graph.
     pub fn told(error: Value) -> Self {
         let code = error["extensions"]["code"].as_str();
-        let status = match code {
-            Some(code) if Error::is_missing(code) => StatusCode::NOT_FOUND,
-            Some(code) if Error::is_of_client(code) => StatusCode::BAD_REQUEST,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
-        };
         Self {
-            status,
+            status: code.map_or(StatusCode::INTERNAL_SERVER_ERROR, status_of),
             error,
             parameter: None,
             report: None,
@@ -86,6 +81,23 @@ impl Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
+    }
+}
+
+fn status_of(code: &str) -> StatusCode {
+    if Error::is_missing(code) {
+        StatusCode::NOT_FOUND
+    } else if Error::is_of_client(code) {
+        StatusCode::BAD_REQUEST
+    } else {
+        StatusCode::INTERNAL_SERVER_ERROR
+    }
+}
+
+/// With the status that goes with its code.
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::new(status_of(error.code()), error)
     }
 }
 

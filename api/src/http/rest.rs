@@ -58,7 +58,8 @@ pub async fn answer(State(app): State<Arc<App>>, request: HttpRequest) -> Respon
     });
     let headers = response.headers_mut();
     headers.insert(VARY, HeaderValue::from_static("accept"));
-    if let Some(description) = app.rest.description() {
+    if app.config.introspection {
+        let description = app.rest.description();
         let described = format!("<{description}>; rel=\"service-desc\"; type=\"{JSON}\"");
         headers.extend(HeaderValue::from_str(&described).map(|link| (LINK, link)));
     }
@@ -75,7 +76,7 @@ async fn found(app: &App, request: &Parts, budget: &mut Budget) -> Result<Respon
     let path = path(&request.uri)?;
     match path.trim_start_matches('/') {
         "" => {
-            let index = format!("{:#}\n", app.rest.index());
+            let index = format!("{:#}\n", app.rest.index(app.config.introspection));
             return Ok(file::file(headers, JSON, &index));
         }
         "openapi.json" if app.config.introspection => {
@@ -89,10 +90,7 @@ async fn found(app: &App, request: &Parts, budget: &mut Budget) -> Result<Respon
         Ok(asked) => asked,
         Err(error) => {
             app.admission.charge(client, 1, budget)?;
-            return Err(match error {
-                Error::NotFound { .. } => Problem::new(StatusCode::NOT_FOUND, error),
-                error => Problem::new(StatusCode::BAD_REQUEST, error),
-            });
+            return Err(error.into());
         }
     };
     let request = asked.request.clone();
@@ -110,9 +108,7 @@ async fn found(app: &App, request: &Parts, budget: &mut Budget) -> Result<Respon
     let mut shown = match response {
         None => StatusCode::NOT_MODIFIED.into_response(),
         Some(response) => {
-            let body: Value = serde_json::from_slice(&response.body).map_err(|cause| {
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Error::internal(cause))
-            })?;
+            let body = serde_json::from_slice(&response.body).map_err(Error::internal)?;
             let shown = show(app, &asked, body)?;
             if shown.status() == StatusCode::OK && file::is_any_known(headers) {
                 StatusCode::NOT_MODIFIED.into_response()
@@ -138,17 +134,14 @@ fn path(address: &Uri) -> Result<Cow<'_, str>, Problem> {
     }
     let path = percent_decode_str(path.strip_prefix(ROOT).unwrap_or(path)).decode_utf8();
     path.map_err(|_| {
-        let error = Error::not_found("there is nothing at this address; it is no text in UTF-8");
-        Problem::new(StatusCode::NOT_FOUND, error)
+        Error::not_found("there is nothing at this address; it is no text in UTF-8").into()
     })
 }
 
 fn parameters(address: &Uri) -> Result<Vec<(String, String)>, Problem> {
     let parameters = Query::<Vec<(String, String)>>::try_from_uri(address);
-    let Query(parameters) = parameters.map_err(|_| {
-        let error = Error::bad_request("the parameters in the address cannot be read");
-        Problem::new(StatusCode::BAD_REQUEST, error)
-    })?;
+    let Query(parameters) = parameters
+        .map_err(|_| Error::bad_request("the parameters in the address cannot be read"))?;
     Ok(parameters)
 }
 
@@ -158,9 +151,7 @@ fn show(app: &App, asked: &Asked<'_>, mut body: Value) -> Result<Response, Probl
         return Err(match asked.blamed(&error) {
             Blamed::Nothing => Problem::told(error),
             Blamed::Parameter(name, message) => Problem::told(error).of(name, &message),
-            Blamed::Record(message) => {
-                Problem::new(StatusCode::NOT_FOUND, Error::not_found(message))
-            }
+            Blamed::Record(message) => Error::not_found(message).into(),
         });
     }
     match app.rest.show(asked, body["data"].take()) {
@@ -171,10 +162,7 @@ fn show(app: &App, asked: &Asked<'_>, mut body: Value) -> Result<Response, Probl
             put(headers, LINK, &links_of(&links));
             Ok(response)
         }
-        Answer::Missing => {
-            let error = Error::not_found(asked.missing());
-            Err(Problem::new(StatusCode::NOT_FOUND, error))
-        }
+        Answer::Missing => Err(Error::not_found(asked.missing()).into()),
         Answer::Moved(to) => Ok((StatusCode::PERMANENT_REDIRECT, [(LOCATION, to)]).into_response()),
     }
 }

@@ -9,7 +9,7 @@ use apollo_compiler::{
 use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
 
-use super::{Refusal, cut, leaf::leaf, short};
+use super::{Refusal, SHORT, cut, leaf::leaf, short};
 use crate::write::text;
 
 /// The least and the most that an argument may be: a number, the items of a list, the characters of a text.
@@ -130,16 +130,13 @@ pub fn check(schema: &JsonObject, mut arguments: JsonObject) -> Result<JsonObjec
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
             };
-            let name = cut(name, 80);
+            let name = cut(name, SHORT);
             wrong.push(format!("{name}: there is no such argument; {advice}"));
             continue;
         };
         if !fits(property, value) {
             let expected = expected(property);
-            wrong.push(format!(
-                "{name}: expected {expected}, not {}",
-                short(value.clone())
-            ));
+            wrong.push(format!("{name}: expected {expected}, not {}", short(value)));
         }
     }
     let required = schema["required"].as_array().into_iter().flatten();

@@ -74,8 +74,11 @@ const MISTYPED: usize = 64;
 /// What was probably meant.
 #[must_use]
 pub fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let words = words.into_iter().filter(|_| text.len() <= MISTYPED);
+    if text.len() > MISTYPED {
+        return None;
+    }
     let mut words: Vec<_> = words
+        .into_iter()
         .map(|word| (strsim::jaro_winkler(text, word), word))
         .filter(|(likeness, _)| *likeness > 0.87)
         .collect();

@@ -17,7 +17,7 @@ async fn world() -> World {
 #[tokio::test]
 async fn the_committed_description_is_the_one_that_is_served() {
     let world = world().await;
-    let rest = Rest::new(world.graph.schema(), COMMITTED, true);
+    let rest = Rest::new(world.graph.schema(), COMMITTED);
     let served = rest.openapi();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/openapi.json");
     if std::env::var_os("BLESS").is_some() {
@@ -79,7 +79,7 @@ fn expected(schema: &Schema, name: &str, ty: &Type) -> Vec<String> {
 #[tokio::test]
 async fn every_field_and_argument_of_the_query_is_described() {
     let world = world().await;
-    let rest = Rest::new(world.graph.schema(), COMMITTED, true);
+    let rest = Rest::new(world.graph.schema(), COMMITTED);
     let document: Value = serde_json::from_str(rest.openapi()).unwrap();
     let schema = world.graph.schema();
     let records = [
@@ -142,7 +142,7 @@ async fn every_field_and_argument_of_the_query_is_described() {
 
 #[tokio::test]
 async fn everything_is_described_in_words() {
-    let rest = Rest::new(world().await.graph.schema(), COMMITTED, true);
+    let rest = Rest::new(world().await.graph.schema(), COMMITTED);
     let document: Value = serde_json::from_str(rest.openapi()).unwrap();
     let mut faults = Vec::new();
     let words = |value: &Value| {
